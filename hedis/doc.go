@@ -1,0 +1,2 @@
+// Package hedis is the indicator engine.
+package hedis

@@ -1,0 +1,2 @@
+// Package ecqm holds the public electronic clinical quality measures.
+package ecqm

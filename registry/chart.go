@@ -1,0 +1,204 @@
+package registry
+
+import (
+	"slices"
+	"strings"
+)
+
+const maxBound = 8
+
+// LeftOut counts what a chart did not take from a record.
+type LeftOut struct {
+	EnteredInError int // recorded by mistake, or refuted
+	Duplicate      int // the same kind and ID twice
+	NotAskedFor    int // no bound criterion looks for any of its codes
+	NoCode         int // no coding at all, where a code was needed
+	Inverted       int // ends before it starts
+}
+
+// Total is the number of facts left out.
+func (l LeftOut) Total() int {
+	return l.EnteredInError + l.Duplicate + l.NotAskedFor + l.NoCode + l.Inverted
+}
+
+// posting is one fact in the list of a source, linked both ways.
+type posting struct {
+	fact, next, prev int32
+}
+
+type postings struct {
+	epoch, head, tail int32
+}
+
+// Chart is a patient's record laid out for questions: each fact is looked up
+// once in the lexicon and filed under everything that looks for it. Make one
+// with [NewChart], fill it with [Chart.Load] patient after patient: its storage
+// is reused, and loading does not allocate once it has grown. A chart belongs
+// to one goroutine at a time.
+type Chart struct {
+	Patient *Patient
+	LeftOut LeftOut
+
+	lex   *Lexicon
+	epoch int32
+	lists []postings
+	kinds [numKinds]postings
+	posts []posting
+	order []int32
+	bound [maxBound]int32
+	spans []Period // scratch of criteria
+	days  []Date
+	found []Found
+}
+
+// NewChart returns an empty chart for a lexicon.
+func NewChart(l *Lexicon) *Chart {
+	return &Chart{lex: l, lists: make([]postings, len(l.sources))}
+}
+
+// Chart is a shorthand for NewChart and Load.
+func (l *Lexicon) Chart(p *Patient) *Chart {
+	c := NewChart(l)
+	c.Load(p)
+	return c
+}
+
+// Load lays out a patient's facts. Facts entered in error or refuted, repeated
+// facts (same kind and ID) and facts whose end lies before their start are left
+// out and counted; order of the facts does not matter.
+func (c *Chart) Load(p *Patient) {
+	c.Patient = p
+	c.LeftOut = LeftOut{}
+	if c.epoch++; c.epoch <= 0 { // wrapped: forget every list
+		c.epoch = 1
+		clear(c.lists)
+		clear(c.kinds[:])
+	}
+	c.posts = c.posts[:0]
+	c.order = c.order[:0]
+	facts := p.Facts
+	sorted := true
+	for i := range facts {
+		if sorted && i > 0 && compareFacts(&facts[i-1], &facts[i]) > 0 {
+			sorted = false
+		}
+		c.order = append(c.order, int32(i))
+	}
+	if !sorted {
+		slices.SortFunc(c.order, func(a, b int32) int { return compareFacts(&facts[a], &facts[b]) })
+	}
+	last := int32(-1)
+	for _, i := range c.order {
+		f := &facts[i]
+		if f.Status == EnteredInError || f.Verification == VerifiedInError || f.Verification == Refuted {
+			c.LeftOut.EnteredInError++
+			continue
+		}
+		if last >= 0 && f.ID != "" && f.Kind == facts[last].Kind && f.ID == facts[last].ID {
+			c.LeftOut.Duplicate++
+			continue
+		}
+		if f.When.End.Recorded() && f.When.End.Day < f.When.Start.Day {
+			c.LeftOut.Inverted++
+			continue
+		}
+		last = i
+		if f.Kind >= numKinds {
+			c.LeftOut.NotAskedFor++
+			continue
+		}
+		c.file(&c.kinds[f.Kind], i)
+		wanted := false
+		for _, slot := range c.lex.byKind[f.Kind] {
+			c.file(&c.lists[slot], i)
+			wanted = true
+		}
+		for _, code := range f.Codes {
+			for _, slot := range c.lex.find(code) {
+				if c.lex.sources[slot].kind != f.Kind {
+					continue
+				}
+				wanted = true
+				l := &c.lists[slot]
+				if l.epoch == c.epoch && c.posts[l.tail].fact == i {
+					continue // a second coding of the same fact
+				}
+				c.file(l, i)
+			}
+		}
+		if !wanted {
+			if len(f.Codes) == 0 {
+				c.LeftOut.NoCode++
+			} else {
+				c.LeftOut.NotAskedFor++
+			}
+		}
+	}
+}
+
+func (c *Chart) file(l *postings, fact int32) {
+	n := int32(len(c.posts))
+	if l.epoch != c.epoch {
+		*l = postings{c.epoch, n, n}
+		c.posts = append(c.posts, posting{fact, -1, -1})
+		return
+	}
+	c.posts[l.tail].next = n
+	c.posts = append(c.posts, posting{fact, -1, l.tail})
+	l.tail = n
+}
+
+// compareFacts is the canonical order: earliest moment, then end, kind and ID.
+// Facts that are equal here but have no ID keep no order, and none is needed.
+func compareFacts(a, b *Fact) int {
+	if x, y := a.When.Earliest(), b.When.Earliest(); x != y {
+		if x.before(y) {
+			return -1
+		}
+		return 1
+	}
+	if a.When.End != b.When.End {
+		if a.When.End.before(b.When.End) {
+			return -1
+		}
+		return 1
+	}
+	if a.Kind != b.Kind {
+		return int(a.Kind) - int(b.Kind)
+	}
+	return strings.Compare(a.ID, b.ID)
+}
+
+// Facts is the number of facts in the loaded record, left out or not.
+func (c *Chart) Facts() int { return len(c.order) }
+
+// EncounterOf finds the encounter that a fact belongs to, nil when the record
+// does not hold it.
+func (c *Chart) EncounterOf(f *Fact) *Fact {
+	if f.EncounterID == "" {
+		return nil
+	}
+	l := c.kinds[Encounter]
+	if l.epoch != c.epoch {
+		return nil
+	}
+	for k := l.head; k >= 0; k = c.posts[k].next {
+		if e := &c.Patient.Facts[c.posts[k].fact]; e.ID == f.EncounterID {
+			return e
+		}
+	}
+	return nil
+}
+
+// ByID finds the fact of a kind with an ID, nil when there is none.
+func (c *Chart) ByID(kind Kind, id string) *Fact {
+	if kind >= numKinds || c.kinds[kind].epoch != c.epoch {
+		return nil
+	}
+	for k := c.kinds[kind].head; k >= 0; k = c.posts[k].next {
+		if f := &c.Patient.Facts[c.posts[k].fact]; f.ID == id {
+			return f
+		}
+	}
+	return nil
+}
