@@ -14,11 +14,12 @@ type LeftOut struct {
 	NotAskedFor    int // no bound criterion looks for any of its codes
 	NoCode         int // no coding at all, where a code was needed
 	Inverted       int // ends before it starts
+	Future         int // starts after the day as of which the chart was loaded
 }
 
 // Total is the number of facts left out.
 func (l LeftOut) Total() int {
-	return l.EnteredInError + l.Duplicate + l.NotAskedFor + l.NoCode + l.Inverted
+	return l.EnteredInError + l.Duplicate + l.NotAskedFor + l.NoCode + l.Inverted + l.Future
 }
 
 // posting is one fact in the list of a source, linked both ways.
@@ -66,7 +67,12 @@ func (l *Lexicon) Chart(p *Patient) *Chart {
 // Load lays out a patient's facts. Facts entered in error or refuted, repeated
 // facts (same kind and ID) and facts whose end lies before their start are left
 // out and counted; order of the facts does not matter.
-func (c *Chart) Load(p *Patient) {
+func (c *Chart) Load(p *Patient) { c.LoadAsOf(p, 0) }
+
+// LoadAsOf is [Chart.Load] with the knowledge of a day: facts that start, or were
+// ordered or recorded, later are left out and counted as Future. The zero Date
+// takes all.
+func (c *Chart) LoadAsOf(p *Patient, asOf Date) {
 	c.Patient = p
 	c.LeftOut = LeftOut{}
 	if c.epoch++; c.epoch <= 0 { // wrapped: forget every list
@@ -103,6 +109,10 @@ func (c *Chart) Load(p *Patient) {
 			continue
 		}
 		last = i
+		if asOf != 0 && (f.When.Earliest().Day > asOf || f.Authored.Day > asOf) {
+			c.LeftOut.Future++
+			continue
+		}
 		if f.Kind >= numKinds {
 			c.LeftOut.NotAskedFor++
 			continue
