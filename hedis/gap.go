@@ -2,6 +2,7 @@ package hedis
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/chroniccare/chroniccare/registry"
@@ -115,7 +116,10 @@ func trailing(p registry.Period, end registry.Date) registry.Period {
 
 func (g *Gap) reasons(f *registry.Finding) {
 	for _, l := range Leaves(f) {
-		g.Reasons = append(g.Reasons, GapReason{l.Reason, firstLine(l.Label), l.Evidence})
+		r := GapReason{l.Reason, firstLine(l.Label), l.Evidence}
+		if !slices.ContainsFunc(g.Reasons, func(o GapReason) bool { return o.What == r.What && o.Reason == r.Reason }) {
+			g.Reasons = append(g.Reasons, r)
+		}
 	}
 }
 

@@ -9,7 +9,7 @@ import (
 type Exists struct{ Query Query }
 
 // String gives the definition in words.
-func (d Exists) String() string { return "there is a " + indentTail(d.Query.String()) }
+func (d Exists) String() string { return "there is " + article(d.Query.String()) }
 
 // Bind implements [Definition].
 func (d Exists) Bind(b *Binder) Criterion { return &boundExists{d.Query.bind(b), d.String()} }
@@ -70,7 +70,7 @@ func (d Count) String() string {
 	if d.Max > 0 {
 		n = fmt.Sprintf("%d to %d different %s", d.Min, d.Max, what)
 	}
-	return n + " with a " + indentTail(d.Of.String())
+	return n + " with " + article(d.Of.String())
 }
 
 // Bind implements [Definition].
@@ -644,7 +644,7 @@ type SupplyDays struct {
 
 // String gives the definition in words.
 func (d SupplyDays) String() string {
-	return fmt.Sprintf("at least %d days supplied in all by a %s", d.Min, indentTail(d.Of.String()))
+	return fmt.Sprintf("at least %d days supplied in all by %s", d.Min, article(d.Of.String()))
 }
 
 // Bind implements [Definition].

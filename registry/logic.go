@@ -34,6 +34,15 @@ func words(head string, parts []Definition) string {
 	return b.String()
 }
 
+// article puts "a" or "an" before words.
+func article(s string) string {
+	a := "a "
+	if s != "" && strings.ContainsRune("aeio", rune(s[0])) {
+		a = "an "
+	}
+	return a + indentTail(s)
+}
+
 func indent(s string) string     { return "  " + strings.ReplaceAll(s, "\n", "\n  ") }
 func indentTail(s string) string { return strings.ReplaceAll(s, "\n", "\n  ") }
 

@@ -284,7 +284,7 @@ func (s *Selector) Walk(c *Chart) Walk { return Walk{s.q.iter(c)} }
 
 // Explain is a finding about whether there is any such fact.
 func (s *Selector) Explain(c *Chart, p Period) Finding {
-	return explainQuery(c, p, s.q, s.q.first(c, p), "there is a "+s.q.words)
+	return explainQuery(c, p, s.q, s.q.first(c, p), "there is "+article(s.q.words))
 }
 
 // Walk goes through the facts of a [Selector]. It is a value and does not

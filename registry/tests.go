@@ -532,9 +532,9 @@ type with struct {
 
 func (t with) String() string {
 	if t.not {
-		return "without a " + t.q.String()
+		return "without " + article(t.q.String())
 	}
-	return "with a " + t.q.String()
+	return "with " + article(t.q.String())
 }
 
 func (t with) bindTest(b *Binder) boundTest {

@@ -11,6 +11,7 @@ import (
 // autonomous exam and recorded severity levels count, and people without eyes are
 // excluded.
 func cms131(y Year) hedis.Indicator {
+	const left, right = "71490-7", "71491-5"
 	r := y.rules()
 	diabetes := version(r, diagnoses(vsDiabetes), visitDiagnoses(vsDiabetes))
 	retinopathy := named("Diabetic retinopathy", exists(diagnoses(vsDiabeticRetinopathy).That(When(Overlaps, mp()))))
@@ -18,19 +19,19 @@ func cms131(y Year) hedis.Indicator {
 	lastYear := FromTo(PeriodStart().AddYears(-1), PeriodEnd().AddYears(-1))
 	excluded := Any{r.hospice(), r.frailAndIll(), r.nursingHome(), r.palliative()}
 	numerator := Any{
-		named("Retinopathy and an eye exam in the period", All{retinopathy, exists(exam.That(When(During, mp())))}),
-		named("No retinopathy and an eye exam in the period or the year before", All{not(retinopathy), exists(exam.That(When(During, YearsBefore(1))))}),
+		named("Retinopathy and an eye exam in the period", All{retinopathy, named("Eye exam in the period", exists(exam.That(When(During, mp()))))}),
+		named("No retinopathy and an eye exam in the period or the year before", All{not(retinopathy), named("Eye exam in the period or the year before", exists(exam.That(When(During, YearsBefore(1)))))}),
 	}
 	if y > MY2025 {
 		excluded = append(excluded, named("Absence of both eyes", exists(Query{Kind: Diagnosis, Codes: []Code{snomed("15665641000119103")},
 			Tests: []Test{When(Starts, UpToPeriodEnd())}})))
+		eye := map[string]string{left: "left eye", right: "right eye"}
 		severity := func(code string) Definition {
-			return exists(exams(nil, loinc(code)).That(ValueIn(vsDiabeticRetinopathySeverityLevel), When(During, mp())))
+			return named("Severity level of retinopathy in the "+eye[code]+" in the period", exists(exams(nil, loinc(code)).That(ValueIn(vsDiabeticRetinopathySeverityLevel), When(During, mp()))))
 		}
 		clear := func(code string) Definition {
-			return exists(exams(nil, loinc(code)).That(ValueIs(loinc("LA18643-9")), When(During, lastYear)))
+			return named("No apparent retinopathy in the "+eye[code]+" in the year before", exists(exams(nil, loinc(code)).That(ValueIs(loinc("LA18643-9")), When(During, lastYear))))
 		}
-		const left, right = "71490-7", "71491-5"
 		numerator = append(numerator,
 			named("Autonomous eye exam in the period", exists(exams(nil, loinc("105914-6")).That(ValueIn(vsAutonomousEyeExamResultOrFinding), When(During, mp())))),
 			named("Severity level of retinopathy in the period", Any{

@@ -21,9 +21,9 @@ func cms951(y Year) hedis.Indicator {
 	ratio := exists(test(vsUrineAlbuminCreatinineRatio).That(HasValue()))
 	if y > MY2025 {
 		ratio = Any{
-			exists(test(vsUrineAlbuminCreatinineRatio).That(AnyOf(HasQuantity(), ValueIn(vsUndetectableLabResultValue)))),
-			exists(test(vsUrineAlbumin).Named("albumin test").That(HasValue(), With(test(vsUrineCreatinine).Named("creatinine test").That(HasValue(),
-				itself("albumin test", []Test{When(During, FromTo(StartOf("creatinine test").AddDays(-4), EndOf("creatinine test").AddDays(4))).Precisely()}))))),
+			named("Ratio measured in one test", exists(test(vsUrineAlbuminCreatinineRatio).That(AnyOf(HasQuantity(), ValueIn(vsUndetectableLabResultValue))))),
+			named("Albumin and creatinine measured within four days", exists(test(vsUrineAlbumin).Named("albumin test").That(HasValue(), With(test(vsUrineCreatinine).Named("creatinine test").That(HasValue(),
+				itself("albumin test", []Test{When(During, FromTo(StartOf("creatinine test").AddDays(-4), EndOf("creatinine test").AddDays(4))).Precisely()})))))),
 		}
 	}
 	return hedis.Indicator{
