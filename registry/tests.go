@@ -22,6 +22,7 @@ type simple struct {
 	words  string
 	reason Reason
 	test   func(f *Fact) bool
+	shape  func(f *Fact, draw func(int) int) // makes a fact pass, for specimens
 }
 
 func (t simple) String() string { return t.words }
@@ -44,7 +45,7 @@ func StatusIn(statuses ...Status) Test {
 	for _, s := range statuses {
 		set |= 1 << s
 	}
-	return simple{"status " + join(statuses), InvalidAttribute, func(f *Fact) bool { return set>>f.Status&1 == 1 }}
+	return simple{"status " + join(statuses), InvalidAttribute, func(f *Fact) bool { return set>>f.Status&1 == 1 }, func(f *Fact, draw func(int) int) { f.Status = statuses[draw(len(statuses))] }}
 }
 
 // StatusNotIn passes facts with none of the statuses.
@@ -53,12 +54,12 @@ func StatusNotIn(statuses ...Status) Test {
 	for _, s := range statuses {
 		set |= 1 << s
 	}
-	return simple{"status other than " + join(statuses), InvalidAttribute, func(f *Fact) bool { return set>>f.Status&1 == 0 }}
+	return simple{"status other than " + join(statuses), InvalidAttribute, func(f *Fact) bool { return set>>f.Status&1 == 0 }, nil}
 }
 
 // IsOrdered passes requests whose intent is an order of any kind.
 func IsOrdered() Test {
-	return simple{"intent an order", InvalidAttribute, func(f *Fact) bool { return f.Intent.IsOrder() }}
+	return simple{"intent an order", InvalidAttribute, func(f *Fact) bool { return f.Intent.IsOrder() }, func(f *Fact, _ func(int) int) { f.Intent = Order }}
 }
 
 // IntentIn passes requests with one of the intents.
@@ -67,12 +68,12 @@ func IntentIn(intents ...Intent) Test {
 	for _, s := range intents {
 		set |= 1 << s
 	}
-	return simple{"intent " + join(intents), InvalidAttribute, func(f *Fact) bool { return set>>f.Intent&1 == 1 }}
+	return simple{"intent " + join(intents), InvalidAttribute, func(f *Fact) bool { return set>>f.Intent&1 == 1 }, func(f *Fact, draw func(int) int) { f.Intent = intents[draw(len(intents))] }}
 }
 
 // InCategory passes facts with at least one of the categories.
 func InCategory(c Category) Test {
-	return simple{"category " + strings.ReplaceAll(c.String(), ", ", " or "), InvalidAttribute, func(f *Fact) bool { return f.Category&c != 0 }}
+	return simple{"category " + strings.ReplaceAll(c.String(), ", ", " or "), InvalidAttribute, func(f *Fact) bool { return f.Category&c != 0 }, func(f *Fact, _ func(int) int) { f.Category |= c }}
 }
 
 // VerificationIn passes diagnoses and allergies with one of the verifications.
@@ -81,27 +82,31 @@ func VerificationIn(vs ...Verification) Test {
 	for _, v := range vs {
 		set |= 1 << v
 	}
-	return simple{"verification " + join(vs), InvalidAttribute, func(f *Fact) bool { return set>>f.Verification&1 == 1 }}
+	return simple{"verification " + join(vs), InvalidAttribute, func(f *Fact) bool { return set>>f.Verification&1 == 1 }, func(f *Fact, draw func(int) int) { f.Verification = vs[draw(len(vs))] }}
 }
 
 // NotRefused passes orders that were not turned down.
 func NotRefused() Test {
-	return simple{"not turned down", InvalidAttribute, func(f *Fact) bool { return !f.Refused }}
+	return simple{"not turned down", InvalidAttribute, func(f *Fact) bool { return !f.Refused }, nil}
 }
 
 // HasValue passes facts with a value of any kind.
 func HasValue() Test {
-	return simple{"with a result", ValueOutOfRange, func(f *Fact) bool { return f.Value.Kind != NoValue }}
+	return simple{"with a result", ValueOutOfRange, func(f *Fact) bool { return f.Value.Kind != NoValue }, func(f *Fact, _ func(int) int) {
+		if f.Value.Kind == NoValue {
+			f.Value = Value{Kind: TextValue, Text: "done"}
+		}
+	}}
 }
 
 // WithoutValue passes facts that have no value.
 func WithoutValue() Test {
-	return simple{"without a result", ValueOutOfRange, func(f *Fact) bool { return f.Value.Kind == NoValue }}
+	return simple{"without a result", ValueOutOfRange, func(f *Fact) bool { return f.Value.Kind == NoValue }, func(f *Fact, _ func(int) int) { f.Value = Value{} }}
 }
 
 // HasQuantity passes facts with a measured value or a score.
 func HasQuantity() Test {
-	return simple{"with a measured result", ValueOutOfRange, func(f *Fact) bool { return f.Value.Kind == QuantityValue }}
+	return simple{"with a measured result", ValueOutOfRange, func(f *Fact) bool { return f.Value.Kind == QuantityValue }, func(f *Fact, _ func(int) int) { f.Value = QuantityOf(Num(1, 0), "1") }}
 }
 
 // ClassIn passes encounters of one of the classes (v3 ActCode).
@@ -116,12 +121,12 @@ func ClassIn(classes ...string) Test {
 			}
 		}
 		return false
-	}}
+	}, func(f *Fact, draw func(int) int) { f.visit().Class = classes[draw(len(classes))] }}
 }
 
 // RefillsAtLeast passes orders with at least n refills.
 func RefillsAtLeast(n int) Test {
-	return simple{fmt.Sprintf("with %d or more refills", n), InvalidAttribute, func(f *Fact) bool { return f.Supply != nil && f.Supply.Refills >= n }}
+	return simple{fmt.Sprintf("with %d or more refills", n), InvalidAttribute, func(f *Fact) bool { return f.Supply != nil && f.Supply.Refills >= n }, func(f *Fact, _ func(int) int) { f.supply().Refills = n }}
 }
 
 // Op is a comparison.
