@@ -57,6 +57,7 @@ const Version = "0.1.0"
 func (e *Edition) Explain(c *registry.Chart, i int) *Explanation {
 	x := &e.bound[i]
 	out := &Explanation{Indicator: x.def.ID, Version: x.def.Version, Edition: e.Name, Period: e.Period, Patient: c.Patient.ID, Library: Version}
+	out.Rates = make([]RateExplanation, 0, len(x.rates))
 	e.explain(c, i, e.Period, func(r RateExplanation) { out.Rates = append(out.Rates, r) })
 	return out
 }
@@ -91,6 +92,16 @@ func (x *boundIndicator) explain(c *registry.Chart, p registry.Period, k int, ep
 	if episode != nil {
 		out.EncounterID = episode.ID
 	}
+	n := 0
+	for _, q := range r.pops {
+		if q != nil {
+			n++
+		}
+	}
+	if !m[InitialPopulation] {
+		n = 1
+	}
+	out.Populations = make([]PopulationFinding, 0, n)
 	for pop, q := range r.pops {
 		if q == nil {
 			continue

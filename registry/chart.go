@@ -15,11 +15,12 @@ type LeftOut struct {
 	NoCode         int // no coding at all, where a code was needed
 	Inverted       int // ends before it starts
 	Future         int // starts after the day as of which the chart was loaded
+	TooMany        int // beyond the 33 million facts that a chart holds
 }
 
 // Total is the number of facts left out.
 func (l LeftOut) Total() int {
-	return l.EnteredInError + l.Duplicate + l.NotAskedFor + l.NoCode + l.Inverted + l.Future
+	return l.EnteredInError + l.Duplicate + l.NotAskedFor + l.NoCode + l.Inverted + l.Future + l.TooMany
 }
 
 // posting is one fact in the list of a source, linked both ways.
@@ -45,7 +46,7 @@ type Chart struct {
 	lists []postings
 	kinds [numKinds]postings
 	posts []posting
-	order []int32
+	order []uint64 // see sort
 	bound [maxBound]int32
 	spans []Period // scratch of criteria
 	days  []Date
@@ -83,18 +84,14 @@ func (c *Chart) LoadAsOf(p *Patient, asOf Date) {
 	c.posts = c.posts[:0]
 	c.order = c.order[:0]
 	facts := p.Facts
-	sorted := true
-	for i := range facts {
-		if sorted && i > 0 && compareFacts(&facts[i-1], &facts[i]) > 0 {
-			sorted = false
-		}
-		c.order = append(c.order, int32(i))
+	if len(facts) > maxFacts {
+		c.LeftOut.TooMany = len(facts) - maxFacts
+		facts = facts[:maxFacts]
 	}
-	if !sorted {
-		slices.SortFunc(c.order, func(a, b int32) int { return compareFacts(&facts[a], &facts[b]) })
-	}
+	c.sort(facts)
 	last := int32(-1)
-	for _, i := range c.order {
+	for _, o := range c.order {
+		i := int32(o & (1<<factBits - 1))
 		f := &facts[i]
 		if f.Status == EnteredInError || f.Verification == VerifiedInError || f.Verification == Refuted {
 			c.LeftOut.EnteredInError++
@@ -143,6 +140,42 @@ func (c *Chart) LoadAsOf(p *Patient, asOf Date) {
 				c.LeftOut.NotAskedFor++
 			}
 		}
+	}
+}
+
+// A sort key packs the day, the time of day and the place of a fact into one
+// number, so that sorting moves plain numbers.
+const (
+	factBits = 25
+	timeBits = 17 // seconds
+	maxFacts = 1 << factBits
+)
+
+// sort fills c.order with the facts in canonical order.
+func (c *Chart) sort(facts []Fact) {
+	sorted := true
+	prev := uint64(0)
+	for i := range facts {
+		m := facts[i].When.Earliest()
+		k := uint64(uint32(m.Day))<<(timeBits+factBits) | uint64(m.Time/1000)<<factBits | uint64(i)
+		sorted = sorted && k > prev
+		prev = k
+		c.order = append(c.order, k)
+	}
+	if !sorted {
+		slices.Sort(c.order)
+	}
+	// within a moment the rest of the order decides
+	for i := 0; i < len(c.order); {
+		j := i + 1
+		for j < len(c.order) && c.order[j]>>factBits == c.order[i]>>factBits {
+			j++
+		}
+		if j-i > 1 {
+			at := func(k uint64) *Fact { return &facts[k&(maxFacts-1)] }
+			slices.SortFunc(c.order[i:j], func(a, b uint64) int { return compareFacts(at(a), at(b)) })
+		}
+		i = j
 	}
 }
 

@@ -83,6 +83,7 @@ type source struct {
 type entry struct {
 	code  Code
 	slots []uint16
+	sets  []uint16 // value sets that hold it, for evidence
 }
 
 // Lexicon maps codes to what bound criteria look for. It is immutable and may
@@ -93,7 +94,8 @@ type Lexicon struct {
 	table   []int32            // open addressing: entry number + 1
 	mask    uint32
 	entries []entry
-	sets    map[string]*ValueSet // by bare OID; read only when explaining
+	sets    map[string]*ValueSet // by bare OID
+	names   []Set                // numbered as in entries
 }
 
 // Sources is the number of different things that the bound criteria look for.
@@ -120,6 +122,13 @@ func hash(c Code) uint32 {
 }
 
 func (l *Lexicon) find(c Code) []uint16 {
+	if e := l.entry(c); e != nil {
+		return e.slots
+	}
+	return nil
+}
+
+func (l *Lexicon) entry(c Code) *entry {
 	if len(l.table) == 0 {
 		return nil
 	}
@@ -129,7 +138,7 @@ func (l *Lexicon) find(c Code) []uint16 {
 			return nil
 		}
 		if e := &l.entries[n-1]; e.code.Value == c.Value && e.code.System == c.System {
-			return e.slots
+			return e
 		}
 	}
 }
@@ -311,7 +320,8 @@ func (b *Binder) Lexicon() (*Lexicon, error) {
 	}
 	l := &Lexicon{sources: b.sources, sets: b.sets}
 	index := map[Code]int{}
-	add := func(c Code, slot int) {
+	numbers := map[Set]uint16{}
+	add := func(c Code, slot int, set int) {
 		i, ok := index[c]
 		if !ok {
 			i = len(l.entries)
@@ -321,26 +331,35 @@ func (b *Binder) Lexicon() (*Lexicon, error) {
 		if s := l.entries[i].slots; len(s) == 0 || s[len(s)-1] != uint16(slot) {
 			l.entries[i].slots = append(s, uint16(slot))
 		}
+		if set >= 0 && !slices.Contains(l.entries[i].sets, uint16(set)) {
+			l.entries[i].sets = append(l.entries[i].sets, uint16(set))
+		}
 	}
 	for slot, s := range l.sources {
 		if s.any {
 			l.byKind[s.kind] = append(l.byKind[s.kind], uint16(slot))
 			continue
 		}
-		all := func(c Code) {
+		all := func(c Code, set int) {
 			n := NewCode(string(c.System), c.Value)
-			add(n, slot)
+			add(n, slot, set)
 			if d := (Code{n.System, n.Display()}); d != n {
-				add(d, slot) // charts of hand-made facts match with the dot too
+				add(d, slot, set) // charts of hand-made facts match with the dot too
 			}
 		}
 		for _, set := range s.sets {
+			n, ok := numbers[set]
+			if !ok {
+				n = uint16(len(l.names))
+				numbers[set] = n
+				l.names = append(l.names, set)
+			}
 			for _, c := range b.sets[BareOID(set.OID)].Codes {
-				all(c)
+				all(c, int(n))
 			}
 		}
 		for _, c := range s.codes {
-			all(c)
+			all(c, -1)
 		}
 	}
 	size := 16
@@ -362,12 +381,15 @@ func (b *Binder) Lexicon() (*Lexicon, error) {
 // evidence.
 func (l *Lexicon) setOf(slot int, codes []Code) string {
 	s := &l.sources[slot]
-	for _, set := range s.sets {
-		v := l.sets[BareOID(set.OID)]
-		for _, c := range codes {
-			for _, x := range v.Codes {
-				if x.Value == c.Value && x.System == c.System || NormalizeCode(x.System, x.Value) == NormalizeCode(c.System, c.Value) && CanonicalSystem(string(x.System)) == c.System {
-					return set.Name
+	for _, c := range codes {
+		e := l.entry(c)
+		if e == nil {
+			continue
+		}
+		for _, want := range s.sets {
+			for _, n := range e.sets {
+				if l.names[n] == want {
+					return want.Name
 				}
 			}
 		}

@@ -94,7 +94,13 @@ func (x *boundAll) Explain(c *Chart, p Period) Finding {
 		}
 		return f
 	}
-	f := Finding{Label: x.words}
+	n := 0
+	for _, q := range x.parts {
+		if !q.Holds(c, p) {
+			n++
+		}
+	}
+	f := Finding{Label: x.words, Parts: make([]Finding, 0, n)}
 	for _, q := range x.parts {
 		if !q.Holds(c, p) {
 			f.Parts = append(f.Parts, q.Explain(c, p))
