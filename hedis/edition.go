@@ -32,9 +32,10 @@ type boundIndicator struct {
 }
 
 type boundRate struct {
-	pops   [numPopulations]registry.Criterion
-	strata []registry.Criterion
-	first  int // index of its first stratum in an outcome
+	pops    [numPopulations]registry.Criterion
+	strata  []registry.Criterion
+	defined int // populations that are defined
+	first   int // index of its first stratum in an outcome
 }
 
 // New binds a programme to value sets. The error joins everything that is
@@ -74,6 +75,7 @@ func New(p Programme, sets []registry.ValueSet) (*Edition, error) {
 					if d := r.of(k); d != nil {
 						b.In(where + " " + k.String())
 						br.pops[k] = d.Bind(b)
+						br.defined++
 					}
 				}
 				for _, s := range r.Strata {

@@ -55,61 +55,96 @@ const Version = "0.1.0"
 // always equals what Classify counts. Populations are explained in order as far
 // as scoring goes: outside the initial population there is nothing more to say.
 func (e *Edition) Explain(c *registry.Chart, i int) *Explanation {
-	x := &e.bound[i]
-	out := &Explanation{Indicator: x.def.ID, Version: x.def.Version, Edition: e.Name, Period: e.Period, Patient: c.Patient.ID, Library: Version}
-	out.Rates = make([]RateExplanation, 0, len(x.rates))
-	e.explain(c, i, e.Period, func(r RateExplanation) { out.Rates = append(out.Rates, r) })
+	out := &Explanation{}
+	e.ExplainInto(c, i, out)
 	return out
 }
 
-func (e *Edition) explain(c *registry.Chart, i int, p registry.Period, add func(RateExplanation)) {
+// ExplainInto is [Edition.Explain] into an explanation that was used before,
+// whose storage it takes over: nothing of the old one may be kept.
+func (e *Edition) ExplainInto(c *registry.Chart, i int, out *Explanation) {
 	x := &e.bound[i]
+	rates := out.Rates
+	*out = Explanation{Indicator: x.def.ID, Version: x.def.Version, Edition: e.Name, Period: e.Period, Patient: c.Patient.ID, Library: Version}
+	out.Rates = x.explainAll(c, e.Period, rates[:0])
+}
+
+func (x *boundIndicator) explainAll(c *registry.Chart, p registry.Period, out []RateExplanation) []RateExplanation {
+	next := func() *RateExplanation {
+		if len(out) < cap(out) {
+			out = out[:len(out)+1]
+		} else {
+			out = append(out, RateExplanation{})
+		}
+		r := &out[len(out)-1]
+		*r = RateExplanation{Populations: r.Populations[:0]}
+		return r
+	}
 	if x.episodes == nil {
 		for k := range x.rates {
-			add(x.explain(c, p, k, nil))
+			x.explain(c, p, k, nil, next())
 		}
-		return
+		return out
 	}
 	w := x.episodes.Walk(c)
 	n := 0
 	for f := w.Next(c, p); f != nil; f = w.Next(c, p) {
 		n++
 		for k := range x.rates {
-			add(x.explain(c, p, k, f))
+			x.explain(c, p, k, f, next())
 		}
 	}
 	if n == 0 { // nothing to judge: say why there is no such encounter
 		for k := range x.rates {
-			add(RateExplanation{Rate: x.def.Rates[k].Name, Populations: []PopulationFinding{{InitialPopulation, InitialPopulation.String(), false, x.episodes.Explain(c, p)}}})
+			r := next()
+			r.Rate = x.def.Rates[k].Name
+			r.Populations = append(r.Populations, PopulationFinding{InitialPopulation, InitialPopulation.String(), false, x.episodes.Explain(c, p)})
 		}
 	}
+	return out
 }
 
-func (x *boundIndicator) explain(c *registry.Chart, p registry.Period, k int, episode *registry.Fact) RateExplanation {
+func (x *boundIndicator) explain(c *registry.Chart, p registry.Period, k int, episode *registry.Fact, out *RateExplanation) {
 	r := &x.rates[k]
-	m := r.member(c, p)
-	out := RateExplanation{Rate: x.def.Rates[k].Name, Encounter: episode}
+	out.Rate, out.Encounter = x.def.Rates[k].Name, episode
 	if episode != nil {
 		out.EncounterID = episode.ID
 	}
-	n := 0
-	for _, q := range r.pops {
-		if q != nil {
-			n++
-		}
-	}
-	if !m[InitialPopulation] {
-		n = 1
-	}
-	out.Populations = make([]PopulationFinding, 0, n)
+	var m [numPopulations]bool
 	for pop, q := range r.pops {
+		pop := Population(pop)
 		if q == nil {
+			m[pop] = pop == Denominator // without one of its own, the initial population
 			continue
 		}
-		out.Populations = append(out.Populations, PopulationFinding{Population(pop), Population(pop).String(), m[pop], q.Explain(c, p)})
-		if Population(pop) <= Denominator && !m[pop] {
+		f := q.Explain(c, p)
+		switch in := f.Met; pop {
+		case InitialPopulation, Denominator:
+			m[pop] = in
+		case DenominatorExclusion:
+			m[pop] = in
+		case Numerator:
+			m[pop] = in && !m[DenominatorExclusion]
+		case NumeratorExclusion:
+			m[pop] = in && m[Numerator]
+		case DenominatorException: // settled when the numerator is known
+			m[pop] = in && !m[DenominatorExclusion]
+		}
+		if cap(out.Populations) == 0 {
+			n := 1
+			if m[InitialPopulation] {
+				n = r.defined
+			}
+			out.Populations = make([]PopulationFinding, 0, n)
+		}
+		out.Populations = append(out.Populations, PopulationFinding{pop, pop.String(), m[pop], f})
+		if pop <= Denominator && !m[pop] {
 			break
 		}
+	}
+	if m[Numerator] && m[DenominatorException] {
+		m[DenominatorException] = false
+		out.Of(DenominatorException).Member = false
 	}
 	if m[InitialPopulation] {
 		for s, q := range r.strata {
@@ -118,7 +153,6 @@ func (x *boundIndicator) explain(c *registry.Chart, p registry.Period, k int, ep
 			}
 		}
 	}
-	return out
 }
 
 // Text renders the explanation for a reader.

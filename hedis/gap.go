@@ -60,7 +60,7 @@ type Gap struct {
 func (e *Edition) Gaps(c *registry.Chart, i int, asOf registry.Date) []Gap {
 	x := &e.bound[i]
 	var out []Gap
-	e.explain(c, i, e.Period, func(r RateExplanation) {
+	for _, r := range x.explainAll(c, e.Period, nil) {
 		g := Gap{Indicator: x.def.ID, Title: x.def.Title, Rate: r.Rate, Encounter: r.EncounterID, AsOf: asOf, Through: e.Period.End, Improvement: x.def.Improvement.String()}
 		if asOf != 0 && asOf < e.Period.End {
 			g.DaysLeft = int(e.Period.End - asOf)
@@ -79,7 +79,7 @@ func (e *Edition) Gaps(c *registry.Chart, i int, asOf registry.Date) []Gap {
 			}
 			g.reasons(&r.Of(p).Finding)
 		case num == nil:
-			return
+			continue
 		case num.Member == (x.def.Improvement == Increase):
 			g.Status = ClosedGap
 			g.reasons(&num.Finding)
@@ -95,7 +95,7 @@ func (e *Edition) Gaps(c *registry.Chart, i int, asOf registry.Date) []Gap {
 			}
 		}
 		out = append(out, g)
-	})
+	}
 	return out
 }
 

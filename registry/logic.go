@@ -87,26 +87,23 @@ func (x *boundAll) Holds(c *Chart, p Period) bool {
 }
 
 func (x *boundAll) Explain(c *Chart, p Period) Finding {
-	if x.Holds(c, p) {
-		f := Finding{Met: true, Label: x.words, Reason: Present, Parts: make([]Finding, len(x.parts))}
-		for i, q := range x.parts {
-			f.Parts[i] = q.Explain(c, p)
-		}
-		return f
-	}
-	n := 0
-	for _, q := range x.parts {
+	f := Finding{Label: x.words}
+	for i, q := range x.parts {
 		if !q.Holds(c, p) {
-			n++
-		}
-	}
-	f := Finding{Label: x.words, Parts: make([]Finding, 0, n)}
-	for _, q := range x.parts {
-		if !q.Holds(c, p) {
+			if f.Parts == nil {
+				f.Parts = make([]Finding, 0, len(x.parts)-i)
+			}
 			f.Parts = append(f.Parts, q.Explain(c, p))
 		}
 	}
-	f.Reason = f.Parts[0].Reason
+	if len(f.Parts) > 0 {
+		f.Reason = f.Parts[0].Reason
+		return f
+	}
+	f.Met, f.Reason, f.Parts = true, Present, make([]Finding, len(x.parts))
+	for i, q := range x.parts {
+		f.Parts[i] = q.Explain(c, p)
+	}
 	return f
 }
 

@@ -165,12 +165,14 @@ func BenchmarkClassifyGenerated(b *testing.B) {
 func BenchmarkExplainGenerated(b *testing.B) {
 	e := boundForBench(b)
 	cs := charts(e, generated(e, 100, 200))
+	n := len(e.Indicators())
+	var out hedis.Explanation
 	b.ReportAllocs()
 	i := 0
 	for b.Loop() {
 		c := cs[i%len(cs)]
-		for k := range e.Indicators() {
-			e.Explain(c, k)
+		for k := range n {
+			e.ExplainInto(c, k, &out)
 		}
 		i++
 	}
@@ -184,11 +186,12 @@ func BenchmarkExplainCorpus(b *testing.B) {
 	}
 	cs := charts(e, ps)
 	n := len(e.Indicators())
+	var out hedis.Explanation
 	b.ReportAllocs()
 	i := 0
 	for b.Loop() {
 		for k := range n {
-			e.Explain(cs[i%len(cs)], k)
+			e.ExplainInto(cs[i%len(cs)], k, &out)
 		}
 		i++
 	}
@@ -199,7 +202,7 @@ func BenchmarkChart(b *testing.B) {
 	e := boundForBench(b)
 	for _, n := range []int{50, 200, 800} {
 		b.Run(fmt.Sprintf("facts=%d", n), func(b *testing.B) {
-			ps := generated(e, 100, n)
+			ps := generated(e, 20000/n, n) // the same number of facts in memory
 			c := e.Chart()
 			for _, p := range ps {
 				c.Load(p)
