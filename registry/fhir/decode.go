@@ -169,6 +169,7 @@ type decoder struct {
 	refused     []string // orders that a Task turned down
 	claims      []claim
 	subjects    []subject
+	ages        []ageRef
 }
 
 type medRef struct {
@@ -185,6 +186,12 @@ type visitRefs struct {
 type claim struct {
 	encounters []string
 	diagnosis  registry.EncounterDx
+}
+
+// ageRef is a condition that began, or ended, at an age.
+type ageRef struct {
+	fact, years int
+	end         bool
 }
 
 type subject struct{ resource, id string }
@@ -573,9 +580,9 @@ func (x *one) condition(f *registry.Fact) {
 	case r.OnsetDateTime != "" || r.OnsetPeriod != nil:
 		onset = x.when("onset", r.OnsetDateTime, r.OnsetPeriod)
 	case r.OnsetAge != nil:
-		onset = x.atAge("onsetAge", r.OnsetAge)
+		x.atAge("onsetAge", r.OnsetAge, false)
 	case r.OnsetRange != nil:
-		onset = x.atAge("onsetRange.low", r.OnsetRange.Low)
+		x.atAge("onsetRange.low", r.OnsetRange.Low, false)
 	}
 	f.When.Start = onset.Start
 	switch {
@@ -586,7 +593,7 @@ func (x *one) condition(f *registry.Fact) {
 			f.When.End = before(p.End)
 		}
 	case r.AbatementAge != nil:
-		f.When.End = x.atAge("abatementAge", r.AbatementAge).End
+		x.atAge("abatementAge", r.AbatementAge, true)
 	}
 	f.When.Ongoing = active && !f.When.End.Recorded()
 	if f.When.End.Recorded() && f.When.End.Day < f.When.Start.Day {
@@ -608,23 +615,22 @@ func (x *one) condition(f *registry.Fact) {
 	}
 }
 
-// atAge is the year of life that an age names; it needs the Patient first, so it
-// is resolved when the record is finished. Ages in years only.
-func (x *one) atAge(path string, q *quantity) registry.Span {
+// atAge notes that a condition began or ended at an age in years; the birth date
+// may come later in the bundle.
+func (x *one) atAge(path string, q *quantity, end bool) {
 	v, ok := x.quantity(path, q)
 	if !ok {
-		return registry.Span{}
+		return
 	}
-	if v.Unit != "a" || v.Value.Exp < 0 || len(x.patients) == 0 {
+	if v.Unit != "a" || v.Value.Exp < 0 || v.Value.Exp > 3 || v.Value.Coef < 0 || v.Value.Coef > 1000 {
 		x.issue(PartialDate, path, v.String())
-		return registry.Span{}
+		return
 	}
 	years := int(v.Value.Coef)
 	for range v.Value.Exp {
 		years *= 10
 	}
-	b := x.patients[0].Birth
-	return registry.Between(b.AddYears(years), b.AddYears(years+1).AddDays(-1))
+	x.ages = append(x.ages, ageRef{len(x.facts), years, end})
 }
 
 func (x *one) encounter(f *registry.Fact) {
@@ -936,6 +942,14 @@ func (d *decoder) finish() (*Record, error) {
 	for _, s := range d.subjects {
 		if alias(s.id) != p.ID {
 			d.issues = append(d.issues, Issue{OtherSubject, s.resource, "subject", s.id})
+		}
+	}
+	for _, a := range d.ages { // the year of life from one birthday to the next
+		f := &d.facts[a.fact]
+		if a.end {
+			f.When.End, f.When.Ongoing = registry.At(p.Birth.AddYears(a.years+1).AddDays(-1)), false
+		} else {
+			f.When.Start = registry.At(p.Birth.AddYears(a.years))
 		}
 	}
 	p.Facts = d.facts
