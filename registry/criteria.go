@@ -326,7 +326,7 @@ type Given struct {
 
 // String gives the definition in words.
 func (d Given) String() string {
-	return "given the " + indentTail(d.Pick.String()) + ":\n" + indent(d.Then.String())
+	return "given the " + indentTail(d.Pick.String()) + ":\n" + indent(text(d.Then))
 }
 
 // Bind implements [Definition].
@@ -337,11 +337,7 @@ func (d Given) Bind(b *Binder) Criterion {
 	}
 	b.push(d.Pick.From.As)
 	defer b.pop()
-	if d.Then == nil {
-		b.Errorf("Given without Then")
-		d.Then = All{}
-	}
-	x.then = d.Then.Bind(b)
+	x.then = bindOne(b, d.Then)
 	return x
 }
 

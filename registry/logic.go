@@ -19,17 +19,34 @@ type Named struct {
 
 func (d All) String() string   { return words("all of", d) }
 func (d Any) String() string   { return words("any of", d) }
-func (d Not) String() string   { return "not: " + indentTail(d.Of.String()) }
-func (d Named) String() string { return d.Name + ":\n" + indent(d.Of.String()) }
+func (d Not) String() string   { return "not: " + indentTail(text(d.Of)) }
+func (d Named) String() string { return d.Name + ":\n" + indent(text(d.Of)) }
+
+// text is a definition in words, also of one that is missing.
+func text(d Definition) string {
+	if d == nil {
+		return "(nothing)"
+	}
+	return d.String()
+}
+
+// bindOne binds a part that must be there.
+func bindOne(b *Binder, d Definition) Criterion {
+	if d == nil {
+		b.Errorf("a part is nil")
+		d = All{}
+	}
+	return d.Bind(b)
+}
 
 func words(head string, parts []Definition) string {
 	if len(parts) == 1 {
-		return parts[0].String()
+		return text(parts[0])
 	}
 	var b strings.Builder
 	b.WriteString(head)
 	for _, p := range parts {
-		b.WriteString("\n- " + indentTail(p.String()))
+		b.WriteString("\n- " + indentTail(text(p)))
 	}
 	return b.String()
 }
@@ -53,10 +70,10 @@ func (d All) Bind(b *Binder) Criterion { return &boundAll{bindParts(b, d), d.Str
 func (d Any) Bind(b *Binder) Criterion { return &boundAny{bindParts(b, d), d.String()} }
 
 // Bind implements [Definition].
-func (d Not) Bind(b *Binder) Criterion { return &boundNot{d.Of.Bind(b), d.String()} }
+func (d Not) Bind(b *Binder) Criterion { return &boundNot{bindOne(b, d.Of), d.String()} }
 
 // Bind implements [Definition].
-func (d Named) Bind(b *Binder) Criterion { return &boundNamed{d.Of.Bind(b), d.Name, d.String()} }
+func (d Named) Bind(b *Binder) Criterion { return &boundNamed{bindOne(b, d.Of), d.Name, d.String()} }
 
 func bindParts(b *Binder, parts []Definition) []Criterion {
 	out := make([]Criterion, 0, len(parts))

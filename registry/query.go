@@ -75,7 +75,7 @@ func (q Query) line() string {
 		b.WriteString(" (the " + q.As + ")")
 	}
 	for _, t := range q.Tests {
-		b.WriteString(", " + indentTail(t.String()))
+		b.WriteString(", " + indentTail(testWords([]Test{t})))
 	}
 	return b.String()
 }

@@ -421,14 +421,24 @@ func AllOf(tests ...Test) Test { return allOf(tests) }
 
 type allOf []Test
 
-func (t anyOf) String() string  { return "(" + join(t) + ")" }
-func (t noneOf) String() string { return "not (" + join(t) + ")" }
+func orWords(ts []Test) string {
+	s := make([]string, len(ts))
+	for i, t := range ts {
+		s[i] = testWords([]Test{t})
+	}
+	return strings.Join(s, " or ")
+}
+
+func (t anyOf) String() string  { return "(" + orWords(t) + ")" }
+func (t noneOf) String() string { return "not (" + orWords(t) + ")" }
 func (t allOf) String() string  { return testWords(t) }
 
 func testWords(ts []Test) string {
 	s := make([]string, len(ts))
 	for i, t := range ts {
-		s[i] = t.String()
+		if s[i] = "(nothing)"; t != nil {
+			s[i] = t.String()
+		}
 	}
 	return strings.Join(s, ", ")
 }

@@ -87,7 +87,11 @@ func (b Bound) String() string {
 	case anchorBirth:
 		s = "birth"
 	case anchorCalendar:
-		s = fmt.Sprintf("%d %s of the period's year", b.day, monthNames[b.month])
+		month := "month " + fmt.Sprint(b.month)
+		if b.month >= 1 && b.month <= 12 {
+			month = monthNames[b.month]
+		}
+		s = fmt.Sprintf("%d %s of the period's year", b.day, month)
 	case anchorFact:
 		what := "the start"
 		switch {
