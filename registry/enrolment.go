@@ -428,14 +428,16 @@ func (r ContinuousEnrolment) terms() string {
 
 // ContinuouslyEnrolled is [ContinuousEnrolment] as a criterion over a chart's
 // enrolments: window and anchor hang on the period asked about, the birth date
-// or a bound fact. Rule.Window and Rule.Anchor are not used. With AnyProduct
-// unset and Rule.Product empty, the line held on the anchor (or the window's
-// last day) is evaluated, as for members with several product lines.
+// or a bound fact. Rule.Window and Rule.Anchor are not used. With Lines each of
+// these product lines is evaluated by itself, and one that satisfies the rule
+// is enough; without, Rule.Product, or when that is empty too the line held on
+// the anchor (or on the window's last day).
 type ContinuouslyEnrolled struct {
-	Window     Window
-	Anchor     Bound // an open bound asks for none
-	Rule       ContinuousEnrolment
-	AnyProduct bool
+	Window  Window
+	Anchor  Bound // an open bound asks for none
+	Rule    ContinuousEnrolment
+	Lines   []string
+	Monthly []string // lines verified by the month: see [ContinuousEnrolment]
 }
 
 // String gives the definition in words.
@@ -443,6 +445,12 @@ func (d ContinuouslyEnrolled) String() string {
 	s := "continuously enrolled in " + d.Window.String() + d.Rule.terms()
 	if !d.Anchor.IsOpen() {
 		s += ", enrolled on " + d.Anchor.String()
+	}
+	if len(d.Lines) > 0 {
+		s += ", as " + strings.Join(d.Lines, " or ")
+	}
+	if len(d.Monthly) > 0 {
+		s += ", by the month as " + strings.Join(d.Monthly, " or ")
 	}
 	return s
 }
@@ -473,11 +481,21 @@ func (d ContinuouslyEnrolled) Bind(b *Binder) Criterion {
 			}
 			r.Anchor, at = m.Day, m.Day
 		}
-		if r.Product == "" && !d.AnyProduct {
+		if len(d.Lines) > 0 {
+			for _, r.Product = range d.Lines {
+				r.Monthly = d.Rule.Monthly || slices.Contains(d.Monthly, r.Product)
+				if r.Met(c.Patient.Enrolments) {
+					return true
+				}
+			}
+			return false
+		}
+		if r.Product == "" {
 			if r.Product = ProductOn(c.Patient.Enrolments, at, r.Benefits); r.Product == "" {
 				return false
 			}
 		}
+		r.Monthly = r.Monthly || slices.Contains(d.Monthly, r.Product)
 		return r.Met(c.Patient.Enrolments)
 	}}
 }
