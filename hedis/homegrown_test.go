@@ -203,3 +203,12 @@ func TestTallyLaw(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// bound is the edition that the examples use.
+func bound() *hedis.Edition {
+	e, err := hedis.New(hedis.Programme{Name: "own 2025", Period: registry.CalendarYear(2025), Indicators: []hedis.Indicator{gout()}}, goutSets())
+	if err != nil {
+		panic(err)
+	}
+	return e
+}
