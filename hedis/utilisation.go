@@ -43,9 +43,10 @@ type Stay struct {
 
 // StaysLeftOut counts stays that no measure uses.
 type StaysLeftOut struct {
-	Reversed int // discharge before admission
-	Open     int // not yet discharged
-	Undated  int // no admission date
+	Reversed  int // discharge before admission
+	Open      int // not yet discharged
+	Undated   int // no admission date
+	Duplicate int // the same stay again, equal in every field
 }
 
 // Stays is a checked list of stays, sorted by patient, admission and discharge.
@@ -57,7 +58,7 @@ type Stays struct {
 
 // NewStays checks stays and puts them in order; the input may come in any order
 // and is not changed. Stays without admission date, with discharge before
-// admission or without discharge are left out and counted.
+// admission, without discharge, or given twice are left out and counted.
 func NewStays(in []Stay) Stays {
 	var s Stays
 	for _, x := range in {
@@ -73,9 +74,21 @@ func NewStays(in []Stay) Stays {
 		}
 	}
 	slices.SortStableFunc(s.list, func(a, b Stay) int {
-		return cmp.Or(cmp.Compare(a.Patient, b.Patient), cmp.Compare(a.Admitted, b.Admitted), cmp.Compare(a.Discharged, b.Discharged))
+		return cmp.Or(cmp.Compare(a.Patient, b.Patient), cmp.Compare(a.Admitted, b.Admitted), cmp.Compare(a.Discharged, b.Discharged),
+			bit(b.Transferred)-bit(a.Transferred), bit(a.Died)-bit(b.Died), bit(a.Newborn)-bit(b.Newborn), cmp.Compare(a.Type, b.Type),
+			cmp.Compare(a.Principal.String(), b.Principal.String()), cmp.Compare(a.Destination, b.Destination), cmp.Compare(a.FitOn, b.FitOn), cmp.Compare(a.PlanBegan, b.PlanBegan))
 	})
+	n := len(s.list)
+	s.list = slices.Compact(s.list)
+	s.LeftOut.Duplicate = n - len(s.list)
 	return s
+}
+
+func bit(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // Len is the number of stays that count.
@@ -104,13 +117,15 @@ func (s Stays) Avoidable(set registry.ValueSet) Stays {
 	return s.Where(func(x *Stay) bool { return set.Contains(x.Principal) })
 }
 
-// continues reports whether stay i was entered by transfer from the one before.
+// continues reports whether stay i was entered by transfer from an earlier one.
 func (s Stays) continues(i int) bool {
-	if i == 0 {
-		return false
+	b := &s.list[i]
+	for k := i - 1; k >= 0 && s.list[k].Patient == b.Patient; k-- {
+		if a := &s.list[k]; a.Transferred && b.Admitted == a.Discharged {
+			return true
+		}
 	}
-	a, b := &s.list[i-1], &s.list[i]
-	return a.Patient == b.Patient && a.Transferred && b.Admitted == a.Discharged
+	return false
 }
 
 // Admissions counts the stays that started in the period, a chain of transfers

@@ -303,7 +303,7 @@ func ExampleStays() {
 
 func ExampleStaysLeftOut() {
 	fmt.Println(NewStays([]Stay{{Patient: "a", Admitted: day(2001, 3, 1)}}).LeftOut)
-	// Output: {0 1 0}
+	// Output: {0 1 0 0}
 }
 
 func ExampleAdmissionType() {
