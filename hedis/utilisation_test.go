@@ -199,9 +199,9 @@ func second[T any](_ T, err error) error { return err }
 
 func genStays(t *rapid.T) []Stay {
 	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Stay {
-		a := day(2001, 1, 1).AddDays(rapid.IntRange(-40, 400).Draw(t, "in"))
+		a := day(2001, 1, 1).AddDays(rapid.OneOf(rapid.IntRange(-40, 400), rapid.SampledFrom([]int{60, 60, 61, 65, 100})).Draw(t, "in"))
 		s := Stay{Patient: rapid.SampledFrom([]string{"a", "b"}).Draw(t, "who"), Admitted: a, Discharged: a.AddDays(rapid.SampledFrom([]int{0, 0, 1, 5, 40}).Draw(t, "nights")),
-			Died: rapid.IntRange(0, 9).Draw(t, "died") == 0, Transferred: rapid.IntRange(0, 5).Draw(t, "transferred") == 0}
+			Died: rapid.IntRange(0, 9).Draw(t, "died") == 0, Transferred: rapid.IntRange(0, 2).Draw(t, "transferred") == 0}
 		return s
 	}), 0, 14).Draw(t, "stays")
 }

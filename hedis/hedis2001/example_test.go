@@ -1,0 +1,151 @@
+package hedis2001_test
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/chroniccare/chroniccare/hedis"
+	"github.com/chroniccare/chroniccare/hedis/hedis2001"
+	"github.com/chroniccare/chroniccare/registry"
+)
+
+func ExampleTable1() {
+	entries, _ := hedis2001.Table1()
+	n := 0
+	for _, e := range entries {
+		if e.Number > 0 {
+			n++
+		}
+	}
+	fmt.Println(n, entries[19].ID, entries[19].Improvement)
+	// Output: 34 cdc-hba1c-poor decrease
+}
+
+func ExampleEntry() {
+	entries, _ := hedis2001.Table1()
+	e := entries[24]
+	fmt.Printf("%d. %s (%s, %s), confidence %s\n", e.Number, e.Title, e.Category, e.Method, e.Confidence)
+	// Output: 25. Controlling high blood pressure (living with illness, hybrid), confidence medium
+}
+
+func ExampleSets() {
+	sets, _ := hedis2001.Sets()
+	fmt.Println(len(sets), sets[0].Set.Name, len(sets[0].Starter) > 0)
+	// Output: 71 Diabetes true
+}
+
+func ExampleSetInfo() {
+	sets, _ := hedis2001.Sets()
+	fmt.Println(sets[1].Set.OID, sets[1].Optional)
+	// Output: hedis2001-gestational-diabetes true
+}
+
+func ExampleStarter() {
+	_, missing, _ := hedis2001.Starter()
+	fmt.Println(missing)
+	// Output: [Insulin Oral Hypoglycaemics Asthma Reliever Asthma Controller Leukotriene Modifiers Antidepressants Beta Blockers Contraceptives]
+}
+
+// caller gives the starter sets and one invented drug code for each set that
+// free code systems cannot fill.
+func caller() []registry.ValueSet {
+	sets, _, _ := hedis2001.Starter()
+	infos, _ := hedis2001.Sets()
+	for _, s := range infos {
+		if s.Starter == nil {
+			sets = append(sets, registry.ValueSet{OID: s.Set.OID, Name: s.Set.Name, Codes: []registry.Code{{System: "urn:formulary", Value: s.Set.Name}}})
+		}
+	}
+	return sets
+}
+
+func ExampleNew() {
+	e, _, err := hedis2001.New(2001, hedis2001.Params{}, caller())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	p := &registry.Patient{
+		ID: "p1", Birth: registry.Day(1950, 5, 5), Gender: registry.Female,
+		Enrolments: []registry.Enrolment{{Period: registry.Period{Start: registry.Day(1999, 1, 1)}, Product: registry.Commercial, Benefits: registry.Medical | registry.Pharmacy}},
+		Facts: []registry.Fact{
+			{ID: "v1", Kind: registry.Encounter, Status: registry.Finished, When: registry.On(registry.Day(2001, 2, 1)), Visit: &registry.Visit{Class: "AMB",
+				Diagnoses: []registry.EncounterDx{{Codes: []registry.Code{registry.NewCode(string(registry.ICD9CM), "250.00")}, Principal: true}}}},
+			{ID: "v2", Kind: registry.Encounter, Status: registry.Finished, When: registry.On(registry.Day(2001, 6, 1)), Visit: &registry.Visit{Class: "AMB",
+				Diagnoses: []registry.EncounterDx{{Codes: []registry.Code{registry.NewCode(string(registry.ICD9CM), "250.00")}}}}},
+			{ID: "a1", Kind: registry.Observation, Status: registry.Final, When: registry.On(registry.Day(2001, 8, 1)),
+				Codes: []registry.Code{{System: registry.LOINC, Value: "4548-4"}}, Value: registry.QuantityOf(registry.Num(95, -1), "%")},
+		},
+	}
+	c := e.Chart()
+	c.Load(p)
+	var out hedis.Outcome
+	for _, id := range []string{"cdc-hba1c-tested", "cdc-hba1c-poor", "cdc-eye"} {
+		n := e.ClassifyOne(c, e.Index(id), &out)[0]
+		fmt.Println(id, n.Of(hedis.Denominator), n.Of(hedis.Numerator))
+	}
+	// Output:
+	// cdc-hba1c-tested 1 1
+	// cdc-hba1c-poor 1 0
+	// cdc-eye 1 0
+}
+
+func ExampleProgramme() {
+	p, _ := hedis2001.Programme(2001, hedis2001.Params{})
+	fmt.Println(len(p.Indicators), p.Period)
+	_, err := hedis2001.Programme(1492, hedis2001.Params{Product: "tricare"})
+	fmt.Println(errors.Is(err, hedis2001.ErrParams))
+	// Output:
+	// 36 2001-01-01 to 2001-12-31
+	// true
+}
+
+func ExampleParams() {
+	fmt.Println(hedis2001.Params{}.Diff(hedis2001.Params{PoorAbove: registry.Num(9, 0), StrictBloodPressure: true}))
+	// Output: [PoorAbove: 9.5 -> 9 StrictBloodPressure: false -> true]
+}
+
+func ExampleExclusionPolicy() {
+	fmt.Println(hedis2001.ExcludeAlways, "/", hedis2001.ExcludeIfNumeratorMissed, "/", hedis2001.ExcludeNever)
+	// Output: always / only if the numerator is missed / never
+}
+
+func ExampleEdition2004() {
+	fmt.Println(hedis2001.Params{}.Diff(hedis2001.Edition2004()))
+	// Output: [ChlamydiaTo25: false -> true]
+}
+
+func ExampleEdition2006() {
+	fmt.Println(hedis2001.Edition2004().Diff(hedis2001.Edition2006()))
+	// Output: [PoorAbove: 9.5 -> 9 AsthmaBothYears: false -> true]
+}
+
+func ExampleGettingCareQuickly() {
+	c := hedis2001.GettingCareQuickly()
+	var t hedis.SurveyTally
+	c.Add(&t, []int{3, 3, hedis.NoAnswer, 0}) // always, always, not asked, never waited
+	s, _ := c.Score(t)
+	fmt.Println(s.TopBox.RatString(), s.ItemsUsed, s.Dropped)
+	// Output: 1 3 [urgent-care]
+}
+
+func ExampleGettingNeededCare() {
+	c := hedis2001.GettingNeededCare()
+	fmt.Println(c.Also, len(c.Items))
+	// Output: Getting needed care quickly 4
+}
+
+func ExampleAnswers() {
+	c := hedis2001.GettingNeededCare()
+	p := &registry.Patient{Birth: registry.Day(1960, 1, 1),
+		Enrolments: []registry.Enrolment{{Period: registry.CalendarYear(2001), Product: registry.Commercial, Benefits: registry.Medical}},
+		Facts: []registry.Fact{{ID: "q2", Kind: registry.Assessment, When: registry.On(registry.Day(2001, 11, 5)),
+			Codes: []registry.Code{{System: hedis2001.ItemSystem, Value: "specialist"}}, Value: registry.QuantityOf(registry.Num(3, 0), "")}}}
+	fmt.Println(hedis2001.Answers(c, p, registry.CalendarYear(2001)))
+	// Output: [-1 2 -1 -1] true
+}
+
+func ExampleDiabetesProcesses() {
+	fmt.Println(hedis2001.DiabetesProcesses())
+	// Output: [cdc-hba1c-tested cdc-eye cdc-ldl-screening cdc-nephropathy]
+}
