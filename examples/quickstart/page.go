@@ -15,7 +15,7 @@ func (r *run) page() string {
 	b.WriteString(`<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Quality measures</title><style>
 body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:62rem;padding:0 1rem;color:#1b2733}h1{font-size:1.6rem;margin-bottom:0}h2{font-size:1.15rem;margin-top:2.2rem}
 p.sub{color:#5b6b7a;margin-top:.2rem}table{border-collapse:collapse;width:100%;font-size:.92rem}th,td{padding:.35rem .6rem;border-bottom:1px solid #dde4ea;text-align:left}
-td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}tr.s td{color:#5b6b7a}.gap{border-left:4px solid #c0392b;padding:.4rem .9rem;margin:.7rem 0;background:#fbf3f2}
+td.n,th.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}tr.s td{color:#5b6b7a}.gap{border-left:4px solid #c0392b;padding:.4rem .9rem;margin:.7rem 0;background:#fbf3f2}
 .gap.closed-gap{border-color:#2e7d4f;background:#f1f8f3}.gap b{display:block}.gap small{color:#5b6b7a}svg text{font:13px system-ui,sans-serif;fill:#1b2733}footer{margin-top:2.5rem;color:#5b6b7a;font-size:.85rem}
 </style>`)
 	fmt.Fprintf(&b, "<h1>Quality measures, %v</h1><p class=sub>%d made-up patients, starter value sets: a demonstration</p>", r.edition.Period, len(r.people))
