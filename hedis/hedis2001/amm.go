@@ -21,15 +21,14 @@ func intake() Window {
 }
 
 func depressionReads() []Query {
-	secondary := NoneOf(PrincipallyDiagnosedWith(setMajorDepression))
 	long := FromTo(YearDay(5, 1).AddYears(-1).AddDays(-120), PeriodEnd().AddDays(60))
 	return []Query{
-		claims(intake(), nil, PrincipallyDiagnosedWith(setMajorDepression)),
-		visits(intake(), outpatientClasses, DiagnosedWith(setMajorDepression), secondary),
-		Query{Kind: Encounter, Tests: []Test{When(Ends, intake()), ClassIn(inpatientClasses...), done(), DiagnosedWith(setMajorDepression), secondary}},
+		{Kind: Diagnosis, Sets: []Set{setMajorDepression}, Tests: []Test{When(Latest, intake()), onClaim(), principal()}},
+		coded(intake(), outpatientClasses, setMajorDepression).That(secondary()),
+		coded(intake(), inpatientClasses, setMajorDepression).That(secondary()),
 		diagnosed(long, setDepressionHistory),
 		dispensed(long, setAntidepressants),
-		Query{Kind: Encounter, Tests: []Test{When(Ends, long), ClassIn(acuteClasses...), done(), PrincipallyDiagnosedWith(setMentalHealthStay, setSubstanceUseStay)}},
+		coded(long, acuteClasses, setMentalHealthStay, setSubstanceUseStay).That(principal()),
 		visits(long, followUpClasses),
 	}
 }
@@ -65,9 +64,6 @@ func depressionEpisode(found []Found) (start, drug Date) {
 	old := false
 	found[readHistory].Each(func(f *Fact) bool {
 		d := f.When.Latest().Day
-		if f.Kind == Diagnosis {
-			d = f.When.Earliest().Day
-		}
 		old = d < start && d >= start.AddDays(-120)
 		return !old
 	})

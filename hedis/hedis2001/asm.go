@@ -8,9 +8,9 @@ import (
 // persistentAsthma is the claims rule for one year.
 func persistentAsthma(w Window) Definition {
 	return Any{
-		exists(claims(w, append(append([]string{}, emergencyClasses...), acuteClasses...), PrincipallyDiagnosedWith(setAsthma))),
+		exists(coded(w, append(append([]string{}, emergencyClasses...), acuteClasses...), setAsthma).That(principal())),
 		All{eventsAtLeast(2, "at least 2 dispensing events of asthma drugs", dispensed(w, setAsthmaReliever, setAsthmaController, setLeukotrieneModifiers)),
-			Count{Of: visits(w, outpatientClasses, DiagnosedWith(setAsthma)), Min: 4, Distinct: DistinctDays}},
+			Count{Of: coded(w, outpatientClasses, setAsthma), Min: 4, Distinct: DistinctDays}},
 		All{eventsAtLeast(4, "at least 4 dispensing events of asthma drugs", dispensed(w, setAsthmaReliever, setAsthmaController, setLeukotrieneModifiers)),
 			Any{eventsAtLeast(1, "not leukotriene modifiers alone", dispensed(w, setAsthmaReliever, setAsthmaController)), exists(diagnosed(w, setAsthma))}},
 	}

@@ -8,11 +8,12 @@ import (
 // infarctStay is the index stay: the first with infarction, discharged alive
 // from 1 January to 24 December, transfers to acute care taken together, without
 // transfer to non-acute care or admission within seven days.
-func infarctStay(p Period, found []Found) (admitted, discharged Date) {
+func infarctStay(c *Chart, p Period, found []Found) (admitted, discharged Date) {
 	y := p.Start.Year()
 	from, to := Day(y, 1, 1), Day(y, 12, 24)
 	found[0].Each(func(f *Fact) bool {
-		start, last := f, f
+		start := stayOf(c, f)
+		last := start
 		for range 8 {
 			next := (*Fact)(nil)
 			if toAcute(last) {
@@ -49,18 +50,15 @@ func infarctStay(p Period, found []Found) (admitted, discharged Date) {
 
 func infarctReads() []Query {
 	w := FromTo(PeriodStart().AddMonths(-6), PeriodEnd())
-	stay := func(tests ...Test) Query {
-		return Query{Kind: Encounter, Tests: append([]Test{When(Ends, w), ClassIn(acuteClasses...), done()}, tests...)}
-	}
-	return []Query{stay(DiagnosedWith(setAcuteMyocardialInfarction)), {Kind: Encounter, Tests: []Test{When(Starts, FromTo(PeriodStart().AddMonths(-6), PeriodEnd().AddDays(7))), ClassIn(inpatientClasses...), done()}}}
+	return []Query{coded(w, acuteClasses, setAcuteMyocardialInfarction), visits(FromTo(PeriodStart().AddMonths(-6), PeriodEnd().AddDays(7)), inpatientClasses)}
 }
 
 func (p Params) bbh() hedis.Indicator {
 	lines := p.linesOf(allLines)
 	ever := UpToPeriodEnd()
 	drugs := append(infarctReads(), dispensed(FromTo(PeriodStart().AddYears(-2), PeriodEnd().AddDays(7)), setBetaBlockers))
-	num := Rule{Words: "a beta-blocker dispensed from admission to seven days after discharge, or its supply active at admission", Reads: drugs, Ok: func(_ *Chart, q Period, found []Found) bool {
-		in, out := infarctStay(q, found)
+	num := Rule{Words: "a beta-blocker dispensed from admission to seven days after discharge, or its supply active at admission", Reads: drugs, Ok: func(c *Chart, q Period, found []Found) bool {
+		in, out := infarctStay(c, q, found)
 		ok := false
 		if out == 0 {
 			return false
@@ -76,8 +74,8 @@ func (p Params) bbh() hedis.Indicator {
 	excl := Rule{Words: "by the discharge: asthma or COPD on two days, hypotension, heart block above first degree, sinus bradycardia, or an allergy to beta-blockers",
 		Reads: append(infarctReads(), diagnosed(ever, setAsthma), diagnosed(ever, setCOPD), diagnosed(ever, setHypotension, setHeartBlock, setSinusBradycardia),
 			Query{Kind: Allergy, Sets: []Set{setBetaBlockers}, Tests: []Test{When(Earliest, ever)}}),
-		Ok: func(_ *Chart, q Period, found []Found) bool {
-			_, out := infarctStay(q, found)
+		Ok: func(c *Chart, q Period, found []Found) bool {
+			_, out := infarctStay(c, q, found)
 			if out == 0 {
 				return false
 			}
@@ -98,7 +96,7 @@ func (p Params) bbh() hedis.Indicator {
 		Question: "Was a beta-blocker dispensed within seven days after a heart attack?",
 		Rates: []hedis.RateDef{{
 			InitialPopulation: All{age(PeriodEnd(), 35, 0, false), Rule{Words: "discharged alive after a heart attack, and enrolled for seven days", Reads: infarctReads(), Ok: func(c *Chart, q Period, found []Found) bool {
-				_, out := infarctStay(q, found)
+				_, out := infarctStay(c, q, found)
 				return out != 0 && p.met(c.Patient.Enrolments, ContinuousEnrolment{Cover: Cover{Benefits: Medical | Pharmacy}, Window: Period{Start: out, End: out.AddDays(7)}}, lines)
 			}}},
 			DenominatorExclusion: p.exclusion(excl, num),

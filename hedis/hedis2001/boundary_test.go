@@ -196,7 +196,7 @@ func (c *claimsCase) patient(t testing.TB) *registry.Patient {
 		}
 		add(f)
 	}
-	return p
+	return FromEncounters(p)
 }
 
 func counts(e *hedis.Edition, c *registry.Chart, out *hedis.Outcome, id string) hedis.Counts {

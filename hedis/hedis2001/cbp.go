@@ -23,7 +23,7 @@ func reading(f *Fact, code Code) (Number, bool) {
 // confirmed; a plan that reads charts leaves out the unconfirmed before.
 func (p Params) cbp() hedis.Indicator {
 	half := FromTo(PeriodStart(), YearDay(6, 30))
-	diagnosis := visits(half, outpatientClasses, DiagnosedWith(setEssentialHypertension))
+	diagnosis := coded(half, outpatientClasses, setEssentialHypertension)
 	limit := "at most 140/90"
 	if p.StrictBloodPressure {
 		limit = "below 140/90"

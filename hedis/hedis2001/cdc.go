@@ -77,7 +77,7 @@ func (p Params) cdc() []hedis.Indicator {
 		one("cdc-ldl-control", hedis.Increase, "Is the most recent LDL cholesterol below 130 mg/dL?", the(latest(ldl), ldlBelow130())),
 		one("cdc-nephropathy", hedis.Increase, "Was the kidney monitored, or kidney disease known?", Any{
 			micro(year()), exists(performed(year(), setNephropathy)), exists(tested(year(), setUrineMicroalbumin, setUrineProtein).That(proteinuria())),
-			exists(claims(year(), outpatientClasses, seenBy(ProviderNephrology))),
+			exists(visits(year(), outpatientClasses, seenBy(ProviderNephrology))),
 			All{micro(yearBefore()), atLeast(full.LowRiskNeeded, noInsulin, below8, not(exists(tested(yearBefore(), setUrineMicroalbumin, setUrineProtein).That(proteinuria()))))}}),
 	}
 }

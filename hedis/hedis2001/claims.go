@@ -1,6 +1,9 @@
 package hedis2001
 
 import (
+	"slices"
+	"strings"
+
 	. "github.com/chroniccare/chroniccare/registry"
 )
 
@@ -46,25 +49,40 @@ func done() Test {
 	return StatusNotIn(Planned, Cancelled, NotDone, Declined, Revoked, Draft, OnHold)
 }
 
-// claims are encounters of the classes (all when nil) whose discharge or
-// service date lies in the window.
-func claims(w Window, classes []string, tests ...Test) Query {
-	ts := []Test{When(Latest, w)}
-	if classes != nil {
-		ts = append(ts, ClassIn(classes...))
-	}
-	return Query{Kind: Encounter, Tests: append(append(ts, done()), tests...)}
+// in passes facts of the care settings; an encounter's setting is its class.
+func in(classes []string) Test {
+	return fact("in a setting of "+strings.Join(classes, ", "), func(_ *Chart, _ Period, f *Fact) bool { return slices.Contains(classes, f.Setting) })
 }
 
-// visits are claims dated by their start, for visits and admissions.
+// onClaim passes diagnoses that stand on a claim, not in a problem list.
+func onClaim() Test {
+	return fact("on a claim", func(_ *Chart, _ Period, f *Fact) bool { return f.Setting != "" })
+}
+
+// principal passes first-listed diagnoses, secondary all others.
+func principal() Test {
+	return fact("first-listed", func(_ *Chart, _ Period, f *Fact) bool { return f.Rank == 1 })
+}
+
+func secondary() Test {
+	return fact("not first-listed", func(_ *Chart, _ Period, f *Fact) bool { return f.Rank != 1 })
+}
+
+// coded are diagnoses of the sets on claims of the settings whose discharge or
+// service date lies in the window.
+func coded(w Window, classes []string, sets ...Set) Query {
+	return Query{Kind: Diagnosis, Sets: sets, Tests: []Test{When(Latest, w), in(classes)}}
+}
+
+// visits are encounters of the classes that begin in the window.
 func visits(w Window, classes []string, tests ...Test) Query {
 	return Query{Kind: Encounter, Tests: append([]Test{When(Starts, w), ClassIn(classes...), done()}, tests...)}
 }
 
-// diagnosed holds when a diagnosis of the sets was recorded in the window, on an
-// encounter or in the problem list.
+// diagnosed finds diagnoses of the sets in the window, on claims or in the
+// problem list.
 func diagnosed(w Window, sets ...Set) Query {
-	return Union(claims(w, nil, DiagnosedWith(sets...)), Query{Kind: Diagnosis, Sets: sets, Tests: []Test{When(Earliest, w)}})
+	return Query{Kind: Diagnosis, Sets: sets, Tests: []Test{When(Latest, w)}}
 }
 
 // tested finds tests and examinations of the sets, reported as result or as
@@ -74,17 +92,16 @@ func tested(w Window, sets ...Set) Query {
 		Query{Kind: Procedure, Sets: sets, Tests: []Test{When(Latest, w), done()}})
 }
 
-// performed finds procedures of the sets, and status codes that tell of them.
+// performed finds procedures of the sets, and diagnosis codes that tell of them.
 func performed(w Window, sets ...Set) Query {
-	return Union(Query{Kind: Procedure, Sets: sets, Tests: []Test{When(Latest, w), done()}},
-		claims(w, nil, DiagnosedWith(sets...)), Query{Kind: Diagnosis, Sets: sets, Tests: []Test{When(Earliest, w)}})
+	return Union(Query{Kind: Procedure, Sets: sets, Tests: []Test{When(Latest, w), done()}}, diagnosed(w, sets...))
 }
 
-// screened finds tests of the sets, also when only a diagnosis code of an
-// encounter tells of the test.
+// screened finds tests of the sets, also when only a diagnosis code tells of
+// the test.
 func screened(w Window, sets ...Set) Query {
 	q := tested(w, sets...)
-	q.Or = append(q.Or, claims(w, nil, DiagnosedWith(sets...)))
+	q.Or = append(q.Or, diagnosed(w, sets...))
 	return q
 }
 
@@ -115,8 +132,8 @@ func notBy(who ...string) Test {
 // encounters on different dates, or one acute stay or emergency visit.
 func twoOutpatientOrOneAcute(w Window, set Set) Definition {
 	return Any{
-		Count{Of: claims(w, append(append([]string{}, outpatientClasses...), nonacuteClasses...), DiagnosedWith(set)), Min: 2, Distinct: DistinctDays},
-		exists(claims(w, append(append([]string{}, acuteClasses...), emergencyClasses...), DiagnosedWith(set))),
+		Count{Of: coded(w, append(append([]string{}, outpatientClasses...), nonacuteClasses...), set), Min: 2, Distinct: DistinctDays},
+		exists(coded(w, append(append([]string{}, acuteClasses...), emergencyClasses...), set)),
 	}
 }
 
@@ -211,12 +228,16 @@ func isClass(f *Fact, classes []string) bool {
 	if f.Visit == nil {
 		return false
 	}
-	for _, c := range classes {
-		if f.Visit.Class == c {
-			return true
-		}
+	return slices.Contains(classes, f.Visit.Class)
+}
+
+// stayOf is the encounter of a claim's diagnosis, or the diagnosis itself when
+// the record does not hold the encounter.
+func stayOf(c *Chart, f *Fact) *Fact {
+	if e := c.EncounterOf(f); e != nil {
+		return e
 	}
-	return false
+	return f
 }
 
 // birthday is the first day on which someone is n years old: 1 March in common

@@ -15,7 +15,7 @@ const (
 // cardiacEvent is the date of the earliest event of the year before: a
 // discharge alive after infarction or bypass, or angioplasty in any setting. A
 // procedure in a stay counts with the stay's discharge.
-func cardiacEvent(p Period, found []Found) Date {
+func cardiacEvent(c *Chart, p Period, found []Found) Date {
 	var first Date
 	y := p.Start.Year() - 1
 	from, to := Day(y, 1, 1), Day(y, 11, 1)
@@ -25,8 +25,8 @@ func cardiacEvent(p Period, found []Found) Date {
 		}
 	}
 	found[readInfarct].Each(func(f *Fact) bool {
-		if !died(f) {
-			take(discharge(f))
+		if s := stayOf(c, f); !died(s) {
+			take(discharge(s))
 		}
 		return true
 	})
@@ -53,7 +53,7 @@ func cardiacEvent(p Period, found []Found) Date {
 func cardiacReads() []Query {
 	w := FromTo(PeriodStart().AddYears(-1), PeriodEnd())
 	return []Query{
-		{Kind: Encounter, Tests: []Test{When(Ends, w), ClassIn(acuteClasses...), done(), DiagnosedWith(setAcuteMyocardialInfarction)}},
+		coded(w, acuteClasses, setAcuteMyocardialInfarction),
 		{Kind: Procedure, Sets: []Set{setCABG, setPTCA}, Tests: []Test{When(Latest, w), done()}},
 		{Kind: Encounter, Tests: []Test{When(Ends, w), ClassIn(acuteClasses...), done()}},
 	}
@@ -63,16 +63,16 @@ func (p Params) cmc() []hedis.Indicator {
 	lines := p.linesOf(allLines)
 	ip := All{age(PeriodEnd(), 18, 75, false), Rule{Words: "a cardiovascular event in the first ten months of the year before, and enrolled for the year after it", Reads: cardiacReads(),
 		Ok: func(c *Chart, q Period, found []Found) bool {
-			d := cardiacEvent(q, found)
+			d := cardiacEvent(c, q, found)
 			return d != 0 && p.met(c.Patient.Enrolments, ContinuousEnrolment{Cover: Cover{Benefits: Medical}, Window: Period{Start: d, End: d.AddDays(365)}, Anchor: d, Gaps: 1, GapDays: 45, WholeWindow: true}, lines)
 		}}}
 	tests := append(cardiacReads(), tested(years(2), setLDLTest))
 	low := ldlLow()
-	screening := Rule{Words: "an LDL-C test 60 to 365 days after the event", Reads: tests, Ok: func(_ *Chart, q Period, found []Found) bool {
-		return ldlAfter(q, found) != nil
+	screening := Rule{Words: "an LDL-C test 60 to 365 days after the event", Reads: tests, Ok: func(c *Chart, q Period, found []Found) bool {
+		return ldlAfter(c, q, found) != nil
 	}}
-	control := Rule{Words: "the most recent LDL-C test 60 to 365 days after the event is below 130 mg/dL", Reads: tests, Ok: func(_ *Chart, q Period, found []Found) bool {
-		f := ldlAfter(q, found)
+	control := Rule{Words: "the most recent LDL-C test 60 to 365 days after the event is below 130 mg/dL", Reads: tests, Ok: func(c *Chart, q Period, found []Found) bool {
+		f := ldlAfter(c, q, found)
 		return f != nil && low(f)
 	}}
 	notes := []string{"Ages, events and the interval of 60 to 365 days as published for the era; end of the event window unconfirmed; enrolment inferred."}
@@ -100,8 +100,8 @@ func ldlLow() func(*Fact) bool {
 }
 
 // ldlAfter is the most recent test in the interval; of equals the lowest value.
-func ldlAfter(q Period, found []Found) *Fact {
-	d := cardiacEvent(q, found)
+func ldlAfter(c *Chart, q Period, found []Found) *Fact {
+	d := cardiacEvent(c, q, found)
 	if d == 0 {
 		return nil
 	}

@@ -18,8 +18,10 @@
 //
 // How facts are read. A stay or visit is an encounter with a class (v3 ActCode:
 // AMB, HH, FLD outpatient; SS day or night programme; EMER; IMP, ACUTE acute
-// stay; NONAC non-acute stay), its diagnoses with the principal one marked, and
-// for stays the discharge disposition. Fact.Provider holds the type of
+// stay; NONAC non-acute stay), for stays the discharge disposition. A diagnosis
+// on a claim is a diagnosis fact with the class as Setting, its place as Rank
+// (1 is first-listed) and the encounter's ID; [FromEncounters] makes these facts
+// from encounters that list their diagnoses, and must be run on such records. Fact.Provider holds the type of
 // practitioner: see [ProviderPrimaryCare] and kin. A fill is a medication
 // dispense with its days' supply; an inhaler carries the unit [InhalerUnit].
 // Blood pressure is one observation with two components. Values count in the

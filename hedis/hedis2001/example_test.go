@@ -78,7 +78,7 @@ func ExampleNew() {
 		},
 	}
 	c := e.Chart()
-	c.Load(p)
+	c.Load(hedis2001.FromEncounters(p))
 	var out hedis.Outcome
 	for _, id := range []string{"cdc-hba1c-tested", "cdc-hba1c-poor", "cdc-eye"} {
 		n := e.ClassifyOne(c, e.Index(id), &out)[0]
@@ -148,4 +148,12 @@ func ExampleAnswers() {
 func ExampleDiabetesProcesses() {
 	fmt.Println(hedis2001.DiabetesProcesses())
 	// Output: [cdc-hba1c-tested cdc-eye cdc-ldl-screening cdc-nephropathy]
+}
+
+func ExampleFromEncounters() {
+	p := hedis2001.FromEncounters(&registry.Patient{Facts: []registry.Fact{{ID: "v1", Kind: registry.Encounter, When: registry.On(registry.Day(2001, 2, 1)),
+		Visit: &registry.Visit{Class: "AMB", Diagnoses: []registry.EncounterDx{{Codes: []registry.Code{registry.NewCode(string(registry.ICD9CM), "250.00")}, Principal: true}}}}}})
+	f := p.Facts[1]
+	fmt.Println(f.ID, f.Kind, f.Codes[0].Display(), f.Setting, f.Rank)
+	// Output: v1/diagnosis/1 diagnosis 250.00 AMB 1
 }

@@ -13,11 +13,23 @@ func (p Params) fuh(id string, within int) hedis.Indicator {
 	if p.FollowUpNotSameDay {
 		from = from.AddDays(1)
 	}
-	q := Query{As: hedis.Episode, Kind: Encounter, Tests: []Test{
-		When(Ends, FromTo(PeriodStart(), YearDay(12, 1))), ClassIn(acuteClasses...), done(), PrincipallyDiagnosedWith(setMentalIllness),
-		fact("discharged alive, not to non-acute care", func(_ *Chart, _ Period, f *Fact) bool { return !died(f) && !toNonacute(f) }),
-		Without(Query{Kind: Encounter, Tests: []Test{When(Starts, FromTo(EndOf(hedis.Episode), EndOf(hedis.Episode).AddDays(30))), ClassIn(inpatientClasses...), done(), OtherThan(hedis.Episode)}}),
-	}}
+	end := EndOf(hedis.Episode)
+	alone := Rule{
+		Words: "discharged alive, not to non-acute care, without another admission within 30 days",
+		Reads: []Query{{Kind: Diagnosis, Sets: []Set{setMentalIllness}, Tests: []Test{itself(hedis.Episode)}},
+			visits(FromTo(end, end.AddDays(30)), inpatientClasses)},
+		Ok: func(c *Chart, _ Period, found []Found) bool {
+			me := found[0].First()
+			stay := stayOf(c, me)
+			if died(stay) || toNonacute(stay) {
+				return false
+			}
+			ok := true
+			found[1].Each(func(f *Fact) bool { ok = f == stay; return ok })
+			return ok
+		}}
+	q := Query{As: hedis.Episode, Kind: Diagnosis, Sets: []Set{setMentalIllness}, Tests: []Test{
+		When(Ends, FromTo(PeriodStart(), YearDay(12, 1))), in(acuteClasses), principal(), If(alone)}}
 	return hedis.Indicator{
 		ID:       id,
 		Question: "Was a discharge for mental illness followed by a visit to a mental health provider?",

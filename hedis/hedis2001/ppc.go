@@ -8,7 +8,7 @@ import (
 // deliveries are live births, as procedure or on an encounter.
 func deliveries(w Window) Query {
 	return Union(Query{Kind: Procedure, Sets: []Set{setLiveBirthDelivery}, Tests: []Test{When(Starts, w), done()}},
-		Query{Kind: Encounter, Tests: []Test{When(Starts, w), ClassIn(inpatientClasses...), done(), DiagnosedWith(setLiveBirthDelivery)}})
+		Query{Kind: Diagnosis, Sets: []Set{setLiveBirthDelivery}, Tests: []Test{When(Starts, w), in(inpatientClasses)}})
 }
 
 // itself passes the fact that is bound to the name.
@@ -32,7 +32,8 @@ func (p Params) ppc() []hedis.Indicator {
 	ip := p.withoutGap(FromTo(at.AddDays(-43), at.AddDays(56)), Medical, withoutOld)
 	lines := p.linesOf(withoutOld)
 	care := func(w Window, s Set) Query {
-		return Query{Kind: Encounter, Tests: []Test{When(Starts, w), ClassIn(outpatientClasses...), done(), notBy(ProviderLaboratory, ProviderImaging), AnyOf(CodeIn(s), DiagnosedWith(s))}}
+		return Union(Query{Kind: Encounter, Sets: []Set{s}, Tests: []Test{When(Starts, w), ClassIn(outpatientClasses...), done(), notBy(ProviderLaboratory, ProviderImaging)}},
+			Query{Kind: Diagnosis, Sets: []Set{s}, Tests: []Test{When(Starts, w), in(outpatientClasses), notBy(ProviderLaboratory, ProviderImaging)}})
 	}
 	prenatal := Rule{
 		Words: "a prenatal visit in the first trimester, or within 42 days of enrolment for those enrolled less than 219 days before delivery",
