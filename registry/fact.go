@@ -24,12 +24,13 @@ const (
 	Allergy
 	AdverseEvent
 	Communication
+	Claim // codes are the diagnoses in the order of their positions; Setting is the claim type
 	numKinds
 )
 
 var kindNames = [numKinds]string{"unknown", "diagnosis", "encounter", "procedure", "observation", "medication order", "medication dispense",
 	"medication administration", "medication statement", "immunization", "service request", "device request", "coverage", "assessment",
-	"allergy", "adverse event", "communication"}
+	"allergy", "adverse event", "communication", "claim"}
 
 // String gives the kind in words.
 func (k Kind) String() string {
@@ -315,11 +316,12 @@ type Fact struct {
 	Reasons      []Code       `json:"reasons,omitempty"` // why, or why not
 	Sites        []Code       `json:"sites,omitempty"`   // body site
 	Severity     []Code       `json:"severity,omitempty"`
-	EncounterID  string       `json:"encounter,omitempty"` // the encounter it belongs to
-	Visit        *Visit       `json:"visit,omitempty"`     // encounters only
-	Supply       *Supply      `json:"supply,omitempty"`    // medication facts only
-	Setting      string       `json:"setting,omitempty"`   // claim type or care setting
-	Rank         int          `json:"rank,omitempty"`      // position of a diagnosis on its claim, 1 is first
+	EncounterID  string       `json:"encounter,omitempty"`   // the encounter it belongs to
+	Visit        *Visit       `json:"visit,omitempty"`       // encounters only
+	Supply       *Supply      `json:"supply,omitempty"`      // medication facts only
+	Setting      string       `json:"setting,omitempty"`     // claim type or care setting
+	Unqualified  bool         `json:"unqualified,omitempty"` // a claim that registers don't count: equipment, ambulance
+	Rank         int          `json:"rank,omitempty"`        // position of a diagnosis on its claim, 1 is first
 	Provider     string       `json:"provider,omitempty"`
 	Source       string       `json:"source,omitempty"` // system it came from
 }

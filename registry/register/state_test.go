@@ -1,0 +1,121 @@
+package register_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"github.com/chroniccare/chroniccare/registry"
+	"github.com/chroniccare/chroniccare/registry/register"
+	"pgregory.net/rapid"
+)
+
+func TestCareStates(t *testing.T) {
+	d := registry.Day
+	asOf := d(2024, 3, 31)
+	for name, c := range map[string]struct {
+		f    register.CareFacts
+		want register.State
+	}{
+		"registered 11 months, nothing else": {register.CareFacts{Registered: d(2023, 4, 15)}, register.MissedVisit},
+		"registered 12 months, old measure":  {register.CareFacts{Registered: d(2023, 3, 31), Measures: []register.Measure{{On: d(2023, 3, 31)}}}, register.LostToFollowUp},
+		"a day later":                        {register.CareFacts{Registered: d(2023, 3, 31), Measures: []register.Measure{{On: d(2023, 4, 1)}}}, register.MissedVisit},
+		"visit without measure":              {register.CareFacts{Registered: d(2020, 1, 1), Visits: []registry.Date{d(2024, 1, 31)}, Measures: []register.Measure{{On: d(2023, 12, 31)}}}, register.VisitedNoMeasure},
+		"controlled":                         {register.CareFacts{Registered: d(2020, 1, 1), Measures: []register.Measure{{On: d(2024, 1, 1), Controlled: true}}}, register.Controlled},
+		"worse of one day":                   {register.CareFacts{Registered: d(2020, 1, 1), Measures: []register.Measure{{On: d(2024, 3, 31)}, {On: d(2024, 3, 31), Controlled: true}}}, register.Uncontrolled},
+		"next month is invisible":            {register.CareFacts{Registered: d(2020, 1, 1), Measures: []register.Measure{{On: d(2024, 4, 1), Controlled: true}}}, register.LostToFollowUp},
+		"died this month":                    {register.CareFacts{Registered: d(2020, 1, 1), Death: d(2024, 3, 31)}, register.Dead},
+		"registered next month":              {register.CareFacts{Registered: d(2024, 4, 1)}, register.NotRegistered},
+	} {
+		if got := register.CareState(&c.f, asOf, register.CareRule{}); got != c.want {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+	}
+}
+
+func TestCareStateLaws(t *testing.T) {
+	seen := map[register.State]int{}
+	day := rapid.Custom(func(t *rapid.T) registry.Date {
+		return registry.Day(2023, 1, 1).AddMonths(rapid.IntRange(0, 24).Draw(t, "month")).AddDays(rapid.SampledFrom([]int{-1, 0, 14, 27}).Draw(t, "day"))
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		f := register.CareFacts{Registered: day.Draw(t, "registered"), Visits: rapid.SliceOfN(day, 0, 4).Draw(t, "visits")}
+		for _, d := range rapid.SliceOfN(day, 0, 4).Draw(t, "measures") {
+			f.Measures = append(f.Measures, register.Measure{On: d, Controlled: rapid.Bool().Draw(t, "controlled")})
+		}
+		if rapid.IntRange(0, 5).Draw(t, "dies") == 0 {
+			f.Death = day.Draw(t, "death")
+		}
+		asOf := registry.Day(2024, rapid.IntRange(1, 12).Draw(t, "asOf"), 15)
+		s := register.CareState(&f, asOf, register.CareRule{})
+		seen[s]++
+		rank := map[register.State]int{register.Controlled: 0, register.Uncontrolled: 0, register.VisitedNoMeasure: 1, register.MissedVisit: 2, register.LostToFollowUp: 3, register.Dead: 4}
+		// C3: with nothing new the state never gets better
+		last := f.Registered
+		for _, d := range append(slices.Clone(f.Visits), f.Death) {
+			last = max(last, d)
+		}
+		for _, m := range f.Measures {
+			last = max(last, m.On)
+		}
+		if asOf >= last && s != register.NotRegistered {
+			if later := register.CareState(&f, asOf.AddMonths(1), register.CareRule{}); rank[later] < rank[s] {
+				t.Fatalf("C3 %v became %v", s, later)
+			}
+		}
+		// C4: the last day of the month counts, the next day does not
+		y, m, _ := asOf.YMD()
+		end := registry.Day(y, m, registry.DaysInMonth(y, m))
+		g := f
+		g.Measures = append(slices.Clone(f.Measures), register.Measure{On: end.AddDays(1), Controlled: true})
+		if register.CareState(&g, asOf, register.CareRule{}) != s {
+			t.Fatal("C4 tomorrow counts")
+		}
+	})
+	if len(seen) < 7 {
+		t.Errorf("states reached: %v", seen)
+	}
+}
+
+func TestChartRegister(t *testing.T) {
+	dx, gone, drug := registry.Set{Name: "asthma", OID: "1"}, registry.Set{Name: "asthma resolved", OID: "2"}, registry.Set{Name: "asthma medicine", OID: "3"}
+	sets := []registry.ValueSet{{OID: "1", Codes: []registry.Code{{System: "x", Value: "D"}}}, {OID: "2", Codes: []registry.Code{{System: "x", Value: "R"}}}, {OID: "3", Codes: []registry.Code{{System: "x", Value: "M"}}}}
+	fact := func(k registry.Kind, code string, d registry.Date) registry.Fact {
+		return registry.Fact{ID: fmt.Sprint(code, int(d)), Kind: k, Codes: []registry.Code{{System: "x", Value: code}}, When: registry.Since(d)}
+	}
+	d := func(y int) registry.Fact { return fact(registry.Diagnosis, "D", registry.Day(y, 1, 1)) }
+	r := func(y int) registry.Fact { return fact(registry.Diagnosis, "R", registry.Day(y, 1, 1)) }
+	rule := register.Chart{Register: "asthma", Diagnosis: dx, Resolved: gone}
+	strict := rule
+	strict.Same = register.ResolutionWins
+	medicated := rule
+	medicated.Medicine, medicated.MedicineMonths, medicated.MinAge = drug, 12, 6
+	for name, c := range map[string]struct {
+		rule  register.Chart
+		facts []registry.Fact
+		want  bool
+	}{
+		"diagnosed":              {rule, []registry.Fact{d(2020)}, true},
+		"resolved":               {rule, []registry.Fact{d(2020), r(2021)}, false},
+		"back again":             {rule, []registry.Fact{d(2020), r(2021), d(2022)}, true},
+		"same day":               {rule, []registry.Fact{d(2022), r(2022)}, true},
+		"same day, strict":       {strict, []registry.Fact{d(2022), r(2022)}, false},
+		"resolved later on":      {rule, []registry.Fact{d(2020), r(2026)}, true},
+		"never":                  {rule, []registry.Fact{r(2020)}, false},
+		"no medicine":            {medicated, []registry.Fact{d(2020)}, false},
+		"medicine a year ago":    {medicated, []registry.Fact{d(2020), fact(registry.MedicationDispense, "M", registry.Day(2023, 12, 31))}, false},
+		"medicine the day after": {medicated, []registry.Fact{d(2020), fact(registry.MedicationDispense, "M", registry.Day(2024, 1, 1))}, true},
+	} {
+		b := registry.NewBinder(sets)
+		crit := c.rule.Bind(b)
+		l, err := b.Lexicon()
+		if err != nil {
+			t.Fatal(err)
+		}
+		ch := l.Chart(&registry.Patient{Birth: registry.Day(1990, 1, 1), Facts: c.facts})
+		p := registry.CalendarYear(2024)
+		if got := crit.Holds(ch, p); got != c.want || crit.Explain(ch, p).Met != got {
+			t.Errorf("%s: %v\n%s", name, got, crit)
+		}
+	}
+}
