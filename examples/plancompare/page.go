@@ -47,7 +47,7 @@ svg{width:100%;height:auto}.good{fill:#1b7f5c;stroke:#1b7f5c}.bad{fill:#b3412f;s
 
 const (
 	rowHeight = 20
-	left      = 400
+	left      = 440
 	width     = 420
 )
 

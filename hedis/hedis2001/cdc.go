@@ -81,3 +81,16 @@ func (p Params) cdc() []hedis.Indicator {
 			All{micro(yearBefore()), atLeast(full.LowRiskNeeded, noInsulin, below8, not(exists(tested(yearBefore(), setUrineMicroalbumin, setUrineProtein).That(proteinuria()))))}}),
 	}
 }
+
+// HbA1cAtMost is the share of the diabetes denominator whose most recent HbA1c
+// is at most a limit in per cent; missing tests and values fail. A limit of 7.5
+// is the target that one plan of the source study paid its physicians for (the
+// study prints it with the unit mmol/l, which it cannot be). Add it to the
+// indicators of a [Programme].
+func HbA1cAtMost(p Params, percent Number) hedis.Indicator {
+	ip, excl := p.diabetes()
+	num := the(latest(tested(year(), setHbA1cTest)), hba1c(AtOrBelow, percent))
+	return hedis.Indicator{ID: "hba1c-at-most-" + percent.String(), Title: "Diabetes: HbA1c at most " + percent.String() + " %", Version: "2001",
+		Question: "Is the most recent HbA1c at most the limit?", Rates: []hedis.RateDef{{InitialPopulation: ip, DenominatorExclusion: p.exclusion(excl, num), Numerator: num}},
+		Notes: []string{"Not in Table 1: the target of an incentive described in the study."}}
+}

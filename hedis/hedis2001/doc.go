@@ -8,6 +8,7 @@
 //   - bind a measurement year: [New], or take the definitions: [Programme]
 //   - read the rules another way: [Params]; another edition: [Edition2004], [Edition2006]
 //   - score the two survey composites: [GettingCareQuickly], [GettingNeededCare], [Answers]
+//   - ask for a target of your own: [HbA1cAtMost]
 //   - combine the four processes of diabetes care: [DiabetesProcesses]
 //
 // Scope: the edition is named 2001 and the measurement year is an argument. The

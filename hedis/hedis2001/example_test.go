@@ -157,3 +157,10 @@ func ExampleFromEncounters() {
 	fmt.Println(f.ID, f.Kind, f.Codes[0].Display(), f.Setting, f.Rank)
 	// Output: v1/diagnosis/1 diagnosis 250.00 AMB 1
 }
+
+func ExampleHbA1cAtMost() {
+	p, _ := hedis2001.Programme(2001, hedis2001.Params{})
+	p.Indicators = append(p.Indicators, hedis2001.HbA1cAtMost(hedis2001.Params{}, registry.Num(75, -1)))
+	fmt.Println(p.Indicators[len(p.Indicators)-1].Title)
+	// Output: Diabetes: HbA1c at most 7.5 %
+}

@@ -205,3 +205,61 @@ func TestParameters(t *testing.T) {
 		}
 	}
 }
+
+// The target of the study's incentive, at its edge, and its partition with poor
+// control.
+func TestHbA1cAtMost(t *testing.T) {
+	p, err := Programme(2001, Params{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Indicators = append(p.Indicators, HbA1cAtMost(Params{}, registry.Num(75, -1)), HbA1cAtMost(Params{}, registry.Num(95, -1)))
+	e, err := hedis.New(p, testSets(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := e.Chart()
+	var out hedis.Outcome
+	diabetic := person(on(1950, 1, 1), dx("Diabetes", on(2001, 1, 1), "EMER", 1))
+	for _, x := range []struct {
+		who          *registry.Patient
+		target, rest int
+	}{{diabetic, 0, 0}, {with(diabetic, lab("HbA1c Test", on(2001, 5, 1))), 0, 0}, {with(diabetic, value(lab("HbA1c Test", on(2001, 5, 1)), 75, -1, "%")), 1, 1},
+		{with(diabetic, value(lab("HbA1c Test", on(2001, 5, 1)), 76, -1, "%")), 0, 1}, {with(diabetic, value(lab("HbA1c Test", on(2001, 5, 1)), 95, -1, "%")), 0, 1}, {with(diabetic, value(lab("HbA1c Test", on(2001, 5, 1)), 96, -1, "%")), 0, 0}} {
+		c.Load(x.who)
+		if got := counts(e, c, &out, "hba1c-at-most-7.5").Of(hedis.Numerator); got != x.target {
+			t.Errorf("at most 7.5: %d, want %d", got, x.target)
+		}
+		rest := counts(e, c, &out, "hba1c-at-most-9.5").Of(hedis.Numerator)
+		if rest != x.rest || rest+counts(e, c, &out, "cdc-hba1c-poor").Of(hedis.Numerator) != 1 {
+			t.Errorf("at most 9.5: %d, want %d, and poor the rest", rest, x.rest)
+		}
+	}
+}
+
+// Explanations and gaps name what decided.
+func TestExplains(t *testing.T) {
+	e := edition(t, 2001, Params{})
+	c := e.Chart()
+	diabetic := person(on(1950, 1, 1), dx("Diabetes", on(2001, 1, 1), "EMER", 1), value(lab("HbA1c Test", on(2001, 5, 1)), 99, -1, "%"))
+	c.Load(diabetic)
+	text := e.Explain(c, e.Index("cdc-hba1c-poor")).Text()
+	for _, want := range []string{"HbA1c Test", "9.9 %", "at most 9.5", "Diabetes"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+	for i, x := range e.Indicators() {
+		if s := e.Explain(c, i).Text(); !strings.Contains(s, x.ID) {
+			t.Error(s)
+		}
+		if s := x.Words(); !strings.Contains(s, x.Title) {
+			t.Error(s)
+		}
+		e.Gaps(c, i, on(2001, 6, 30))
+	}
+	gaps := e.Gaps(c, e.Index("cdc-eye"), on(2001, 6, 30))
+	if len(gaps) == 0 || !strings.Contains(gaps[0].Text(), "Retinal Exam") {
+		t.Errorf("%v", gaps)
+	}
+}
