@@ -22,7 +22,16 @@
 //   - intervals and comparison of two rates: [Wilson], [ClopperPearson], [CompareRates]; standardisation: [DirectlyStandardise]
 //   - small numbers: [ReportState], [Suppress]; hybrid samples: [HybridSample]
 //   - surveys: [SurveyComposite]; composites: [CompositeTally], [WeightedComposite], [LinearComposite]
-//   - plans and peers: [ComparePeers], [Quantile], [Stars], [BenchmarkIndex] and the plan score and selection of the study
+//   - peers: [ComparePeers], [Quantile], [Stars], [BenchmarkIndex], [AchievableBenchmark]; variation: [Vary]; what the best quarter would save: [TopQuartileOpportunity]
+//   - plans, as the study chose them: [ScorePlans], [RankPlans], [Ranking.Select]; its published table: [Table2]
+//
+// # Utilisation and outcomes
+//
+//   - hospital: [NewStays], then [Stays.Admissions], [Stays.BedDays], [Stays.LengthOfStay], [Stays.Readmissions], [Stays.Avoidable], [Stays.DelayedTransfers]
+//   - per 1,000 people or member-years: [Exposure]; returns, contact mix, use: [ReturnWithin], [ContactMix], [UsedBy]
+//   - function and reported outcomes: [FunctionalDecline], [MeanChange], [RelativeRisk]; questions put to some only: [Among]
+//   - medicines, cost, members, data: [GenericShare], [Adherence], [CostPerPatient], [Saving], [Turnover], [DataLag]
+//   - before and after, treated and control: [Change], [Effect]; quality by domain: [CompareDomains]
 //
 // # Rules
 //

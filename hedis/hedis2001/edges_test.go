@@ -287,6 +287,12 @@ func boundaries() map[string]edges {
 			base := with(child(b, "MMR"), vzv)
 			e.add("measles, mumps and rubella apart", with(base, dose("Measles", b+400), dose("Mumps", b+410), dose("Rubella", b+420)), 1, 0, 1)
 			e.add("mumps missing", with(base, dose("Measles", b+400), dose("Rubella", b+420)), 1, 0, 0)
+			apart := with(child(b, "DTaP"), vzv) // three of four
+			e.add("the fourth as diphtheria-tetanus and pertussis apart", with(apart, dose("DT", b+500), dose("Pertussis", b+510)), 1, 0, 1)
+			e.add("the fourth without pertussis", with(apart, dose("DT", b+500)), 1, 0, 0)
+			e.add("the fourth without diphtheria and tetanus", with(apart, dose("Pertussis", b+510)), 1, 0, 0)
+			e.add("contraindication to varicella, not given: out of both rates", with(child(b, ""), dx("VZV Contraindication", b+400, "", 0)), 1, 1, 0)
+			e.add("contraindication to varicella, given", with(child(b, ""), vzv, dx("VZV Contraindication", b+400, "", 0)), 1, 0, 1)
 			n := 0
 			if id == "cis-combo1" {
 				n = 1
@@ -322,6 +328,8 @@ func boundaries() map[string]edges {
 			e.add("discharged on day 246", with(treated, stay("s", "Mental Health Stay", d.AddDays(240), d.AddDays(246), "home")...), 1, 0, 1)
 			e.add("gap of 45 days", gap(treated, on(2001, 3, 1), 45), 1, 0, 1)
 			e.add("gap of 46 days", gap(treated, on(2001, 3, 1), 46), 0, 0, 0)
+			e.add("enrolment ends 45 days early", gap(treated, d.AddDays(201), 400), 1, 0, 1)
+			e.add("enrolment ends 46 days early", gap(treated, d.AddDays(200), 400), 0, 0, 0)
 			first := person(on(1960, 1, 1), dx("Major Depression", on(2000, 5, 1), "AMB", 1), fill("Antidepressants", on(2000, 5, 1), days))
 			e.add("first day of intake", first, 1, 0, 1)
 			e.add("the day before intake", person(on(1960, 1, 1), dx("Major Depression", on(2000, 4, 30), "AMB", 1), fill("Antidepressants", on(2000, 5, 1), days)), 0, 0, 0)
@@ -353,6 +361,8 @@ func boundaries() map[string]edges {
 		e.add("readmitted on day 8", with(base, stay("t", "Other", d+8, d+9, "home")...), 1, 0, 0)
 		e.add("asthma on one day", with(base, dx("Asthma", in-9, "AMB", 1)), 1, 0, 0)
 		e.add("asthma on two days", with(base, dx("Asthma", in-9, "AMB", 1), dx("Asthma", d, "AMB", 1)), 1, 1, 0)
+		e.add("COPD on one day", with(base, dx("COPD", in-9, "AMB", 1)), 1, 0, 0)
+		e.add("COPD on two days", with(base, dx("COPD", in-9, "AMB", 1), dx("COPD", d, "AMB", 1)), 1, 1, 0)
 		e.add("hypotension on the day of discharge", with(base, dx("Hypotension", d, "AMB", 1)), 1, 1, 0)
 		e.add("hypotension the day after", with(base, dx("Hypotension", d+1, "AMB", 1)), 1, 0, 0)
 		e.add("not enrolled on day 7", gap(base, d+7, 1), 0, 0, 0)
@@ -414,6 +424,12 @@ func boundaries() map[string]edges {
 			e.add("one emergency visit", person(on(1950, 1, 1), dx("Diabetes", y1, "EMER", 3)), 1, 0, 0)
 			e.add("two visits on one day", person(on(1950, 1, 1), dx("Diabetes", y0, "AMB", 1), dx("Diabetes", y0, "AMB", 2)), 0, 0, 0)
 			e.add("by drugs, with polycystic ovaries", with(person(on(1950, 1, 1), fill("Insulin", y0, 30)), dx("Polycystic Ovaries", on(1980, 1, 1), "", 0)), 1, 1, 0)
+			e.add("by drugs, with steroid-induced diabetes", with(person(on(1950, 1, 1), fill("Insulin", y0, 30)), dx("Steroid-Induced Diabetes", on(2000, 1, 1), "AMB", 2)), 1, 1, 0)
+			e.add("steroid-induced before the two years", with(person(on(1950, 1, 1), fill("Insulin", y0, 30)), dx("Steroid-Induced Diabetes", on(1999, 12, 31), "AMB", 2)), 1, 0, 0)
+			if id == "cdc-nephropathy" {
+				e.add("protein of 30 mg/dL", with(insulin, value(lab("Urine Protein Test", y0), 30, 0, "mg/dL")), 1, 0, 1)
+				e.add("protein of 29 mg/dL", with(insulin, value(lab("Urine Protein Test", y0), 29, 0, "mg/dL")), 1, 0, 0)
+			}
 			e.add("by claims, with polycystic ovaries", with(insulin, dx("Polycystic Ovaries", on(1980, 1, 1), "", 0)), 1, 0, 0)
 		})
 	}
@@ -553,4 +569,40 @@ func TestEdges(t *testing.T) {
 		}
 	}
 	t.Logf("%d edges of %d indicators", n, len(all))
+}
+
+// In from the birthday that fits until the day before the one that does not:
+// every day of birth of common and leap years.
+func TestEveryBirthday(t *testing.T) {
+	seen := 0
+	for my := 1999; my <= 2004; my++ {
+		e := edition(t, my, Params{AssumeEnrolled: true})
+		c := e.Chart()
+		var out hedis.Outcome
+		for _, a := range []struct {
+			id     string
+			lo, hi int
+		}{{"aap-20-44", 20, 44}, {"aap-45-64", 45, 64}, {"aap-65-plus", 65, 0}, {"cap-7-11y", 7, 11}, {"bcs", 52, 69}, {"ccs", 21, 64}} {
+			check := func(year, want int) {
+				for d := on(year, 1, 1); d <= on(year, 12, 31); d++ {
+					c.Load(&registry.Patient{Birth: d, Gender: registry.Female})
+					if got := counts(e, c, &out, a.id).Of(hedis.InitialPopulation); got != want {
+						t.Fatalf("%s in %d, born %v: %d, want %d", a.id, my, d, got, want)
+					}
+					if _, m, day := d.YMD(); m == 2 && day == 29 {
+						seen++
+					}
+				}
+			}
+			check(my-a.lo, 1)
+			check(my-a.lo+1, 0)
+			if a.hi > 0 {
+				check(my-a.hi, 1)
+				check(my-a.hi-1, 0)
+			}
+		}
+	}
+	if seen == 0 {
+		t.Error("no leap day among the birthdays")
+	}
 }
