@@ -29,7 +29,7 @@ func depressionReads() []Query {
 		diagnosed(long, setDepressionHistory),
 		dispensed(long, setAntidepressants),
 		coded(long, acuteClasses, setMentalHealthStay, setSubstanceUseStay).That(principal()),
-		visits(long, followUpClasses),
+		visits(long, append([]string{telephoneClass}, followUpClasses...)),
 	}
 }
 
@@ -157,18 +157,22 @@ func (p Params) ammAcute() hedis.Indicator {
 		"84 treatment days from the index prescription with gaps of at most 30 days in all")
 }
 
-// ammContacts asks for three follow-up visits in 84 days, one of them with a
-// prescriber. Contacts by telephone are not told apart and do not count.
+// ammContacts asks for three follow-up visits in 84 days, or two and a contact
+// by telephone (class VR), one of them with a prescriber.
 func (p Params) ammContacts() hedis.Indicator {
 	return p.amm("amm-contacts", "Were there three follow-up contacts in twelve weeks?", func(start, _ Date, found []Found) bool {
-		n, prescriber := 0, false
+		visits, calls, prescriber := 0, 0, false
 		found[readContacts].Each(func(f *Fact) bool {
 			if d := f.When.Start.Day; d > start && d <= start.AddDays(84) {
-				n++
+				if f.Visit.Class == telephoneClass {
+					calls++
+				} else {
+					visits++
+				}
 				prescriber = prescriber || f.Provider == ProviderMentalHealth || f.Provider == ProviderPrimaryCare
 			}
 			return true
 		})
-		return n >= 3 && prescriber
-	}, "three follow-up visits within 84 days, one with a prescriber")
+		return (visits >= 3 || visits == 2 && calls > 0) && prescriber
+	}, "three follow-up visits within 84 days, or two and a telephone call, one with a prescriber")
 }

@@ -31,6 +31,8 @@ var (
 	emergencyClasses  = []string{"EMER"}
 )
 
+const telephoneClass = "VR" // a contact that is not face to face
+
 func exists(q Query) Definition              { return Exists{Query: q} }
 func not(d Definition) Definition            { return Not{Of: d} }
 func the(p Pick, tests ...Test) Definition   { return The{Pick: p, Is: tests} }

@@ -18,15 +18,16 @@
 // scope: case-mix adjustment of surveys, chart review beyond the facts given.
 //
 // How facts are read. A stay or visit is an encounter with a class (v3 ActCode:
-// AMB, HH, FLD outpatient; SS day or night programme; EMER; IMP, ACUTE acute
-// stay; NONAC non-acute stay), for stays the discharge disposition. A diagnosis
-// on a claim is a diagnosis fact with the class as Setting, its place as Rank
-// (1 is first-listed) and the encounter's ID; [FromEncounters] makes these facts
-// from encounters that list their diagnoses, and must be run on such records. Fact.Provider holds the type of
-// practitioner: see [ProviderPrimaryCare] and kin. A fill is a medication
-// dispense with its days' supply; an inhaler carries the unit [InhalerUnit].
-// Blood pressure is one observation with two components. Values count in the
-// units named; HbA1c in per cent or mmol/mol, never without a unit.
+// AMB, HH, FLD outpatient; VR by telephone; SS day or night programme; EMER;
+// IMP, ACUTE acute stay; NONAC non-acute stay), for stays the discharge
+// disposition. A diagnosis on a claim is a diagnosis fact with the class as
+// Setting, its place as Rank (1 is first-listed) and the encounter's ID;
+// [FromEncounters] makes these facts from encounters that list their diagnoses,
+// and must be run on such records. Fact.Provider holds the type of practitioner:
+// see [ProviderPrimaryCare] and kin. A fill is a medication dispense with its
+// days' supply; an inhaler carries the unit [InhalerUnit]. Blood pressure is one
+// observation with two components. Values count in the units named; HbA1c in per
+// cent or mmol/mol, never without a unit.
 //
 // Everything is exact and deterministic. A bound edition is immutable and may be
 // shared; each goroutine needs a chart of its own.

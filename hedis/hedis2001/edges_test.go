@@ -344,6 +344,9 @@ func boundaries() map[string]edges {
 		e.add("two visits", with(base, see(10), see(20)), 1, 0, 0)
 		e.add("the first on day 1", with(base, see(1), see(20), see(30)), 1, 0, 1)
 		e.add("the first on day 0", with(base, see(0), see(20), see(30)), 1, 0, 0)
+		call := visit("VR", d+30, ProviderMentalHealth)
+		e.add("two visits and a call", with(base, see(10), see(20), call), 1, 0, 1)
+		e.add("one visit and two calls", with(base, see(10), call, call), 1, 0, 0)
 		e.add("no prescriber", with(base, visit("AMB", d+1, "other"), visit("AMB", d+2, "other"), visit("AMB", d+3, "other")), 1, 0, 0)
 	})
 	put("bbh", func(e *edges) {

@@ -112,7 +112,7 @@ func ExampleExclusionPolicy() {
 
 func ExampleEdition2004() {
 	fmt.Println(hedis2001.Params{}.Diff(hedis2001.Edition2004()))
-	// Output: [ChlamydiaTo25: false -> true]
+	// Output: [ChlamydiaAgeAtStart: false -> true]
 }
 
 func ExampleEdition2006() {

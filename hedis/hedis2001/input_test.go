@@ -169,7 +169,7 @@ func TestParameters(t *testing.T) {
 	hyper := person(on(1940, 1, 1), dx("Essential Hypertension", on(2001, 2, 1), "AMB", 1), pressure(on(2001, 9, 1), 140, 90))
 	asthma := person(on(1980, 1, 1), dx("Asthma", on(2000, 6, 1), "EMER", 1))
 	copd := with(asthma, dx("COPD", on(2000, 6, 1), "AMB", 1))
-	young := person(on(1975, 6, 1), fill("Contraceptives", on(2001, 1, 1), 30))
+	young := person(on(1975, 1, 1), fill("Contraceptives", on(2001, 1, 1), 30))
 	same := with(person(on(1970, 1, 1), stay("s", "Mental Illness", on(2001, 5, 1), on(2001, 5, 10), "home")...), visit("AMB", on(2001, 5, 10), ProviderMentalHealth))
 	ldl := with(person(on(1950, 1, 1), dx("Diabetes", on(2001, 1, 1), "EMER", 1)), lab("LDL-C Test", on(2000, 5, 1)))
 	lapse := gap(line(person(on(1960, 1, 1)), registry.Medicaid, on(1990, 1, 1)), on(2001, 5, 1), 62)
@@ -187,7 +187,10 @@ func TestParameters(t *testing.T) {
 		{"strict blood pressure", Params{StrictBloodPressure: true}, hyper, "cbp", hedis.Numerator, 1, 0},
 		{"asthma in both years", Params{AsthmaBothYears: true}, asthma, "asm-combined", hedis.InitialPopulation, 1, 0},
 		{"COPD kept", Params{AsthmaKeepCOPD: true}, copd, "asm-combined", hedis.DenominatorExclusion, 1, 0},
-		{"chlamydia to 25", Params{ChlamydiaTo25: true}, young, "chl-combined", hedis.InitialPopulation, 1, 0},
+		{"chlamydia, 26 on 1 January", Params{ChlamydiaAgeAtStart: true}, young, "chl-combined", hedis.InitialPopulation, 1, 0},
+		{"chlamydia, 15 on 1 January", Params{ChlamydiaAgeAtStart: true}, person(on(1985, 1, 2), fill("Contraceptives", on(2001, 1, 1), 30)), "chl-combined", hedis.InitialPopulation, 1, 0},
+		{"chlamydia, 16 on 1 January", Params{ChlamydiaAgeAtStart: true}, person(on(1985, 1, 1), fill("Contraceptives", on(2001, 1, 1), 30)), "chl-combined", hedis.InitialPopulation, 1, 1},
+		{"chlamydia, 25 on 1 January", Params{ChlamydiaAgeAtStart: true}, person(on(1975, 1, 2), fill("Contraceptives", on(2001, 1, 1), 30)), "chl-combined", hedis.InitialPopulation, 1, 1},
 		{"not the same day", Params{FollowUpNotSameDay: true}, same, "fuh-7", hedis.Numerator, 1, 0},
 		{"one year of LDL-C", Params{LDLYears: 1}, ldl, "cdc-ldl-screening", hedis.Numerator, 1, 0},
 		{"by the month: two days of two months", Params{MonthlyMedicaid: true}, lapse, "aap-20-44", hedis.InitialPopulation, 0, 0},

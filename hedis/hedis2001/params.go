@@ -38,7 +38,7 @@ type Params struct {
 	FollowUpNotSameDay     bool            // a visit on the day of discharge does not count
 	VaccineMinAgeDays      int             // youngest age of a setDTaP, polio or Hib dose; 0 asks for none
 	LiveVaccinesAfterFirst bool            // MMR and VZV not before the first birthday
-	ChlamydiaTo25          bool            // ages 16 to 25 at the start of the year's measures of 2004-05: 16-25 at its end
+	ChlamydiaAgeAtStart    bool            // chlamydia: ages 16 to 25 on 1 January, not 16 to 26 on 31 December
 	PregnancyTestExclusion bool            // a pregnancy test alone, before an X-ray or isotretinoin
 	AssumeEnrolled         bool            // for records without enrolment: everyone counts as enrolled
 	MonthlyMedicaid        bool            // Medicaid enrolment is verified by the month
@@ -46,15 +46,15 @@ type Params struct {
 }
 
 // Edition2004 is the set of differences known for the editions of 2004 and
-// 2005: chlamydia screening to age 25. Source: Indian Health Service, Clinical
+// 2005: chlamydia screening of ages 16 to 25 at the start of the year. Source: Indian Health Service, Clinical
 // Reporting System, HEDIS reports of 2004 and 2005.
-func Edition2004() Params { return Params{ChlamydiaTo25: true} }
+func Edition2004() Params { return Params{ChlamydiaAgeAtStart: true} }
 
 // Edition2006 is the set of differences known for the 2006 edition: HbA1c above
 // 9.0 is poor, asthma in both years. Source: Indian Health Service, Clinical
 // Reporting System, HEDIS report of 2006.
 func Edition2006() Params {
-	return Params{ChlamydiaTo25: true, PoorAbove: registry.Num(9, 0), AsthmaBothYears: true}
+	return Params{ChlamydiaAgeAtStart: true, PoorAbove: registry.Num(9, 0), AsthmaBothYears: true}
 }
 
 // Diff lists the parameters in which o differs, in the order of the fields:

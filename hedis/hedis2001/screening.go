@@ -33,15 +33,16 @@ func (p Params) ccs() hedis.Indicator {
 // chl is chlamydia screening of sexually active young women, found by claims or
 // by a dispensed contraceptive.
 func (p Params) chl(id string, lo, hi int) hedis.Indicator {
-	if p.ChlamydiaTo25 {
-		hi = min(hi, 25)
+	at := PeriodEnd()
+	if p.ChlamydiaAgeAtStart {
+		at, hi = PeriodStart(), min(hi, 25)
 	}
 	num := exists(screened(year(), setChlamydiaTest))
 	active := Any{exists(dispensed(year(), setContraceptives)), exists(screened(year(), setSexualActivity))}
 	ip := Any(append(Any{}, active...))
 	ip = append(ip, exists(screened(year(), setPregnancyTest)))
 	r := hedis.RateDef{
-		InitialPopulation: All{SexIs{Sex: Female}, age(PeriodEnd(), lo, hi, false), p.enrolled(year(), Medical, withoutOld), ip},
+		InitialPopulation: All{SexIs{Sex: Female}, age(at, lo, hi, false), p.enrolled(year(), Medical, withoutOld), ip},
 		Numerator:         num,
 	}
 	if p.PregnancyTestExclusion {
