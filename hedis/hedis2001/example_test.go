@@ -164,3 +164,30 @@ func ExampleHbA1cAtMost() {
 	fmt.Println(p.Indicators[len(p.Indicators)-1].Title)
 	// Output: Diabetes: HbA1c at most 7.5 %
 }
+
+// The published all-or-none measure: all four processes for a diabetic.
+func ExampleDiabetesProcesses_allOrNone() {
+	e, _, _ := hedis2001.New(2001, hedis2001.Params{}, caller())
+	loinc := func(id, code string) registry.Fact {
+		return registry.Fact{ID: id, Kind: registry.Observation, Status: registry.Final, Codes: []registry.Code{{System: registry.LOINC, Value: code}}, When: registry.On(registry.Day(2001, 4, 2))}
+	}
+	p := &registry.Patient{ID: "p1", Birth: registry.Day(1950, 5, 5),
+		Enrolments: []registry.Enrolment{{Period: registry.Period{Start: registry.Day(2000, 1, 1)}, Product: registry.Medicare, Benefits: registry.Medical}},
+		Facts: []registry.Fact{
+			{ID: "d1", Kind: registry.Diagnosis, Codes: []registry.Code{registry.NewCode(string(registry.ICD9CM), "250.00")}, When: registry.On(registry.Day(2001, 2, 1)), Setting: "EMER", Rank: 1},
+			loinc("t1", "4548-4"), loinc("t2", "2089-1"), loinc("t3", "14957-5")}}
+	c := e.Chart()
+	c.Load(p)
+	var out hedis.Outcome
+	var t hedis.CompositeTally
+	var results []hedis.ComponentResult
+	for _, id := range hedis2001.DiabetesProcesses() {
+		results = append(results, hedis.ResultOf(e.ClassifyOne(c, e.Index(id), &out)[0], hedis.Increase))
+	}
+	t.Add(results...)
+	fmt.Println(results)
+	fmt.Println(t.AllOrNone(), t.Opportunity())
+	// Output:
+	// [met missed met met]
+	// 0/1 (0.0 %) 3/4 (75.0 %)
+}
