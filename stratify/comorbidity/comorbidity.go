@@ -1,0 +1,263 @@
+package comorbidity
+
+import (
+	_ "embed"
+	"errors"
+	"fmt"
+	"math"
+	"math/bits"
+	"slices"
+	"strconv"
+
+	"github.com/chroniccare/chroniccare/internal/codetrie"
+	"github.com/chroniccare/chroniccare/internal/table"
+	"github.com/chroniccare/chroniccare/registry"
+)
+
+//go:embed data/comorbidity_prefixes.csv
+var prefixesCSV string
+
+//go:embed data/comorbidity_weights.csv
+var weightsCSV string
+
+// ErrTable is wrapped by errors about maps, indices and tables.
+var ErrTable = errors.New("comorbidity: table")
+
+// Code maps: which codes stand for which condition.
+const (
+	CharlsonQuan2005   = "charlson_quan2005"   // Quan et al. 2005, ICD-10 and ICD-9-CM
+	CharlsonDeyo1992   = "charlson_deyo1992"   // Deyo et al. 1992, ICD-9-CM
+	CharlsonSweden2021 = "charlson_se2021"     // Ludvigsson et al. 2021, ICD-10
+	CharlsonAU2004     = "charlson_au2004"     // Sundararajan et al. 2004, ICD-10-AM
+	ElixhauserQuan2005 = "elixhauser_quan2005" // Quan et al. 2005, ICD-10 and ICD-9-CM
+)
+
+// Indices: weights of the conditions.
+const (
+	Charlson1987          = "charlson1987"
+	Quan2011              = "quan2011"
+	VanWalraven2009       = "vanwalraven2009"
+	Swiss2021             = "swiss2021"
+	AHRQ2017Readmission30 = "ahrq2017_readmission"
+	AHRQ2017Mortality     = "ahrq2017_mortality"
+)
+
+// ICD is a version of the classification.
+type ICD int
+
+// Versions.
+const (
+	ICD9  ICD = 9
+	ICD10 ICD = 10 // ICD-10 and its national modifications
+)
+
+// Map finds conditions by diagnosis codes. It is immutable and may be shared.
+type Map struct {
+	Name       string
+	ICD        ICD
+	Conditions []string // in the table's order; bit i of a Flags is Conditions[i]
+	Provenance string
+	trie       *codetrie.Trie
+	hierarchy  [][2]uint64 // when the first bit is set, the second is cleared
+}
+
+// Flags is a set of conditions.
+type Flags uint64
+
+// Result is what a list of codes gives.
+type Result struct {
+	Flags Flags
+	Codes int // codes read
+	Bad   int // codes that are empty or malformed: they never add disease
+}
+
+// NewMap loads a code map for a version of the ICD.
+func NewMap(name string, icd ICD) (*Map, error) {
+	t, err := table.Parse("comorbidity_prefixes", prefixesCSV)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrTable, err)
+	}
+	m := &Map{Name: name, ICD: icd, Provenance: t.Provenance, trie: codetrie.New(map[ICD]codetrie.System{ICD9: codetrie.ICD9}[icd])}
+	version := strconv.Itoa(int(icd))
+	for _, r := range t.Rows {
+		if r[0] != name || r[1] != version {
+			continue
+		}
+		i := slices.Index(m.Conditions, r[2])
+		if i < 0 {
+			i = len(m.Conditions)
+			m.Conditions = append(m.Conditions, r[2])
+		}
+		if !m.trie.Add(r[3], 1<<i) {
+			return nil, fmt.Errorf("%w: prefix %q", ErrTable, r[3])
+		}
+	}
+	if len(m.Conditions) == 0 {
+		return nil, fmt.Errorf("%w: no map %s for ICD-%d", ErrTable, name, icd)
+	}
+	for _, h := range [][2]string{{"msld", "mld"}, {"diabwc", "diab"}, {"metacanc", "canc"}, {"hypc", "hypunc"}, {"diabc", "diabunc"}, {"metacanc", "solidtum"}} {
+		a, b := m.bit(h[0]), m.bit(h[1])
+		if a != 0 && b != 0 {
+			m.hierarchy = append(m.hierarchy, [2]uint64{a, b})
+		}
+	}
+	return m, nil
+}
+
+func (m *Map) bit(condition string) uint64 {
+	if i := slices.Index(m.Conditions, condition); i >= 0 {
+		return 1 << i
+	}
+	return 0
+}
+
+// Code gives the conditions of one code; false for a malformed one.
+func (m *Map) Code(code string) (Flags, bool) {
+	b, ok := m.trie.Match(code)
+	return Flags(b), ok
+}
+
+// Flags gives the conditions of a list of plain codes, with or without dots.
+func (m *Map) Flags(codes []string) (r Result) {
+	for _, c := range codes {
+		b, ok := m.trie.Match(c)
+		r.Codes++
+		if !ok {
+			r.Bad++
+		}
+		r.Flags |= Flags(b)
+	}
+	return r
+}
+
+// FlagsOf gives the conditions of coded facts: codes of other systems are left
+// out, those of the map's version counted.
+func (m *Map) FlagsOf(codes []registry.Code) (r Result) {
+	for _, c := range codes {
+		nine := c.System == registry.ICD9CM
+		ten := c.System == registry.ICD10CM || c.System == registry.ICD10
+		if m.ICD == ICD9 && !nine || m.ICD == ICD10 && !ten {
+			continue
+		}
+		b, ok := m.trie.Match(c.Value)
+		r.Codes++
+		if !ok {
+			r.Bad++
+		}
+		r.Flags |= Flags(b)
+	}
+	return r
+}
+
+// Hierarchy clears the milder of two forms of a disease when the graver is there.
+func (m *Map) Hierarchy(f Flags) Flags {
+	for _, h := range m.hierarchy {
+		if uint64(f)&h[0] != 0 {
+			f &^= Flags(h[1])
+		}
+	}
+	return f
+}
+
+// Has reports whether a condition is among the flags.
+func (m *Map) Has(f Flags, condition string) bool { return uint64(f)&m.bit(condition) != 0 }
+
+// Names lists the conditions of the flags in the table's order.
+func (m *Map) Names(f Flags) []string {
+	var out []string
+	for i, c := range m.Conditions {
+		if f>>i&1 == 1 {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// Count is the number of conditions.
+func (f Flags) Count() int { return bits.OnesCount64(uint64(f)) }
+
+// Index weighs the conditions of a map. It is immutable and may be shared.
+type Index struct {
+	Name    string
+	Map     *Map
+	weights [64]int
+	htn     uint64 // hypertension of either form, weighted once
+	htnW    int
+}
+
+// Term is the contribution of one condition.
+type Term struct {
+	Condition string
+	Weight    int
+}
+
+// NewIndex loads the weights of an index for a map of its family.
+func NewIndex(name string, m *Map) (*Index, error) {
+	t, err := table.Parse("comorbidity_weights", weightsCSV)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrTable, err)
+	}
+	x := &Index{Name: name, Map: m}
+	found := false
+	for _, r := range t.Rows {
+		if r[0] != name {
+			continue
+		}
+		found = true
+		w, err := strconv.Atoi(r[3])
+		if err != nil {
+			return nil, fmt.Errorf("%w: weight %q of %s", ErrTable, r[3], r[2])
+		}
+		if r[2] == "htn" {
+			x.htn, x.htnW = m.bit("hypunc")|m.bit("hypc"), w
+			if x.htn == 0 {
+				return nil, fmt.Errorf("%w: %s does not fit the map %s", ErrTable, name, m.Name)
+			}
+			continue
+		}
+		i := slices.Index(m.Conditions, r[2])
+		if i < 0 {
+			return nil, fmt.Errorf("%w: %s does not fit the map %s: no condition %s", ErrTable, name, m.Name, r[2])
+		}
+		x.weights[i] = w
+	}
+	if !found {
+		return nil, fmt.Errorf("%w: no index %q", ErrTable, name)
+	}
+	return x, nil
+}
+
+// Score adds the weights of the flags as they stand: apply [Map.Hierarchy] first,
+// unless you want it without.
+func (x *Index) Score(f Flags) int {
+	s := 0
+	for b := uint64(f); b != 0; b &= b - 1 {
+		s += x.weights[bits.TrailingZeros64(b)]
+	}
+	if uint64(f)&x.htn != 0 {
+		s += x.htnW
+	}
+	return s
+}
+
+// Terms explains a score condition by condition; weights of 0 are left out.
+func (x *Index) Terms(f Flags) []Term {
+	var out []Term
+	for i, c := range x.Map.Conditions {
+		if f>>i&1 == 1 && x.weights[i] != 0 {
+			out = append(out, Term{c, x.weights[i]})
+		}
+	}
+	if uint64(f)&x.htn != 0 && x.htnW != 0 {
+		out = append(out, Term{"htn", x.htnW})
+	}
+	return out
+}
+
+// AgePoints are the points for age that Charlson et al. (1994) add: one for each
+// decade from 50, four at most. An age below 0 gives 0.
+func AgePoints(age int) int { return min(max((age-40)/10, 0), 4) }
+
+// TenYearSurvival is the estimate of Charlson et al. (1987) for a Charlson score
+// with age points: 0.983 to the power of exp(0.9 x score).
+func TenYearSurvival(score int) float64 { return math.Pow(0.983, math.Exp(0.9*float64(score))) }

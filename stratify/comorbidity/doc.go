@@ -1,0 +1,26 @@
+// Package comorbidity turns diagnosis codes into comorbidities and weighs them.
+//
+//   - which diseases do these codes stand for: [NewMap] of a published code map, then [Map.Flags] (plain codes), [Map.FlagsOf] (coded values), [Map.Of] (a patient's record, with the facts behind each condition)
+//   - the milder form beside the graver one: [Map.Hierarchy]; both sets stay available
+//   - how many: [Flags.Count]; how heavy: [NewIndex] with published weights, [Index.Score], [Index.Terms] condition by condition
+//   - Charlson's age points and ten-year survival: [AgePoints], [TenYearSurvival]
+//   - frailty from the diagnoses of admissions: [NewHFRS]
+//
+// # Maps and weights
+//
+// Charlson: Quan 2005 (ICD-10, ICD-9-CM), Deyo 1992 (ICD-9-CM), Sweden 2021, Australia
+// 2004; weights of 1987 and of Quan 2011. Elixhauser: Quan 2005 (ICD-10, ICD-9-CM); weights of van Walraven 2009,
+// of the Swiss study of 2021, and of AHRQ 2017. AHRQ's Elixhauser-Refined, which
+// needs present-on-admission data, is package stratify/ahrq.
+//
+// # Rules
+//
+// A code that is missing or malformed never adds disease, and is counted. Order and
+// repetition of codes don't matter. Points are whole numbers (tenths for the frailty
+// score), so scores are exact. Maps and indices are immutable and may be shared; the
+// flag path does not allocate. Look-back, principal diagnosis and present on
+// admission are the caller's: no publication fixes them for Charlson and Elixhauser.
+//
+// Scores shown to clinicians can be regulated functions in some countries. This is
+// not medical advice.
+package comorbidity
