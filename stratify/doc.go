@@ -1,0 +1,31 @@
+// Package stratify scores people with published models: models as data, and answers
+// that show every term.
+//
+//   - a score with its reasons: [Score] holds [Term] by term what adds up, [Suppressed] conditions, the inputs as [Used], and [Issue] by issue what is the matter
+//   - which model was it, and was it changed: [Reference]
+//
+// # Where the models are
+//
+// This package holds the vocabulary and the engine, and no table: importing it alone
+// pulls none into a program. Comorbidity indices and the frailty score from codes are
+// in stratify/comorbidity, AHRQ's Elixhauser-Refined in stratify/ahrq, avoidable
+// admissions in stratify/pqi, CMS-HCC in stratify/hcc, cardiovascular equations in
+// stratify/cvd, readmission in stratify/readmission, small point scores in
+// stratify/points. Tiers, eligibility and the evaluation of scores are in
+// stratify/tier, stratify/eligibility and stratify/evaluate.
+//
+// # Rules
+//
+// Scoring a person never fails: bad facts become issues, and a score that cannot be
+// computed says which input it lacks. Nothing is filled in silently. Order, time and
+// goroutine change nothing; there is no randomness, no clock and no state.
+//
+// # Units and exactness
+//
+// Points are whole numbers in a stated scale and exact. Equations are float64, summed
+// in table order without fused multiply-add; across machines they agree within 1e-12
+// of their size. Rounding is for display and never fed back.
+//
+// Scores shown to clinicians can be regulated medical-device functions in some
+// countries. This is not medical advice.
+package stratify
