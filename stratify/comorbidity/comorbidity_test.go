@@ -333,3 +333,30 @@ func BenchmarkFlags(b *testing.B) {
 	}
 	b.ReportMetric(float64(len(codes))*float64(b.N)/b.Elapsed().Seconds()/1e6, "Mrows/s")
 }
+
+// A million diagnosis rows of 100,000 people from some 75,000 distinct codes.
+func BenchmarkMillionRows(b *testing.B) {
+	m, err := comorbidity.NewMap(comorbidity.CharlsonQuan2005, comorbidity.ICD10)
+	if err != nil {
+		b.Fatal(err)
+	}
+	x, err := comorbidity.NewIndex(comorbidity.Charlson1987, m)
+	if err != nil {
+		b.Fatal(err)
+	}
+	rows := make([]string, 1_000_000)
+	seed := uint32(1)
+	for i := range rows {
+		seed = seed*1664525 + 1013904223
+		n := seed >> 8 % 75_000
+		rows[i] = fmt.Sprintf("%c%02d%d%d", 'A'+n%26, n/26%100, n/2600%10, n/26000%10)
+	}
+	b.ReportAllocs()
+	n := 0
+	for b.Loop() {
+		for i := 0; i < len(rows); i += 10 {
+			n += x.Score(m.Hierarchy(m.Flags(rows[i : i+10]).Flags))
+		}
+	}
+	b.ReportMetric(float64(len(rows))*float64(b.N)/b.Elapsed().Seconds()/1e6, "Mrows/s")
+}
