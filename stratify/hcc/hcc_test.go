@@ -348,14 +348,28 @@ func TestLaws(t *testing.T) {
 		terms := map[string]int{}
 		suppressed := 0
 		rapid.Check(t, func(t *rapid.T) {
-			p := &hcc.Person{Age: rapid.SampledFrom([]int{0, 17, 18, 34, 35, 49, 50, 63, 64, 65, 69, 70, 94, 95}).Draw(t, "age"), AgeKnown: true,
+			// facts of a segment drawn evenly, so that each is reached
+			seg := rapid.SampledFrom([]hcc.Segment{hcc.CNA, hcc.CND, hcc.CFA, hcc.CFD, hcc.CPA, hcc.CPD, hcc.INS, hcc.NE, hcc.SNPNE}).Draw(t, "segment")
+			ages := []int{0, 17, 18, 34, 35, 49, 50, 63, 64, 65, 69, 70, 94, 95}
+			if seg < hcc.INS {
+				if seg == hcc.CNA || seg == hcc.CFA || seg == hcc.CPA {
+					ages = ages[9:]
+				} else {
+					ages = ages[:9]
+				}
+			}
+			duals := [][]string{{"00", "09", ""}, {"02", "04", "08"}, {"01", "03", "05", "06"}}
+			p := &hcc.Person{Age: rapid.SampledFrom(ages).Draw(t, "age"), AgeKnown: true,
 				Sex:  rapid.SampledFrom([]registry.Sex{registry.Female, registry.Male}).Draw(t, "sex"),
-				OREC: rapid.SampledFrom([]string{"0", "1", "2", "3", ""}).Draw(t, "orec"), Dual: rapid.SampledFrom([]string{"00", "02", "03", ""}).Draw(t, "dual"),
-				Institutional: rapid.IntRange(0, 3).Draw(t, "ins") == 0, NewEnrollee: rapid.IntRange(0, 3).Draw(t, "ne") == 0, ChronicSNP: rapid.Bool().Draw(t, "snp"),
+				OREC: rapid.SampledFrom([]string{"0", "1", "2", "3", ""}).Draw(t, "orec"), Dual: rapid.SampledFrom(duals[int(seg-hcc.CNA)/2%3]).Draw(t, "dual"),
+				Institutional: seg == hcc.INS, NewEnrollee: seg == hcc.NE || seg == hcc.SNPNE, ChronicSNP: seg == hcc.SNPNE,
 				Diagnoses: rapid.SliceOfN(rapid.SampledFrom(pool), 0, 14).Draw(t, "dx")}
 			s := m.Score(p)
 			x := m.Explain(p)
 			segments[s.Segment]++
+			if s.Segment != seg {
+				t.Fatalf("%v, want %v", s.Segment, seg)
+			}
 			if x.Score != s {
 				t.Fatalf("Explain %+v, Score %+v", x.Score, s)
 			}
