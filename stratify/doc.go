@@ -3,6 +3,9 @@
 //
 //   - a score with its reasons: [Score] holds [Term] by term what adds up, [Suppressed] conditions, the inputs as [Used], and [Issue] by issue what is the matter
 //   - which model was it, and was it changed: [Reference]
+//   - a model of one's own: [Definition] of [Input], [Factor] and [Equation], checked by [Compile]; from JSON by [Load]
+//   - one person with named inputs and units: [Model.Score] of [Inputs]
+//   - a population, fast: [Model.Vector] once, then [Vector.Set] and [Model.Value] without allocation; [Model.Explain] for those who ask why
 //
 // # Where the models are
 //
