@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -10,7 +11,7 @@ const maxBound = 8
 // LeftOut counts what a chart did not take from a record.
 type LeftOut struct {
 	EnteredInError int // recorded by mistake, or refuted
-	Duplicate      int // the same kind and ID twice
+	Duplicate      int // the same kind, ID and time twice
 	NotAskedFor    int // no bound criterion looks for any of its codes
 	NoCode         int // no coding at all, where a code was needed
 	Inverted       int // ends before it starts
@@ -66,7 +67,7 @@ func (l *Lexicon) Chart(p *Patient) *Chart {
 }
 
 // Load lays out a patient's facts. Facts entered in error or refuted, repeated
-// facts (same kind and ID) and facts whose end lies before their start are left
+// facts (same kind, ID and time) and facts whose end lies before their start are left
 // out and counted; order of the facts does not matter.
 func (c *Chart) Load(p *Patient) { c.LoadAsOf(p, 0) }
 
@@ -97,7 +98,7 @@ func (c *Chart) LoadAsOf(p *Patient, asOf Date) {
 			c.LeftOut.EnteredInError++
 			continue
 		}
-		if last >= 0 && f.ID != "" && f.Kind == facts[last].Kind && f.ID == facts[last].ID {
+		if last >= 0 && f.ID != "" && f.ID == facts[last].ID && f.Kind == facts[last].Kind && f.When == facts[last].When {
 			c.LeftOut.Duplicate++
 			continue
 		}
@@ -192,7 +193,7 @@ func (c *Chart) file(l *postings, fact int32) {
 }
 
 // compareFacts is the canonical order: earliest moment, then end, kind and ID.
-// Facts that are equal here but have no ID keep no order, and none is needed.
+// Of repeated facts the status and the codes decide which comes first, and stays.
 func compareFacts(a, b *Fact) int {
 	if x, y := a.When.Earliest(), b.When.Earliest(); x != y {
 		if x.before(y) {
@@ -209,7 +210,13 @@ func compareFacts(a, b *Fact) int {
 	if a.Kind != b.Kind {
 		return int(a.Kind) - int(b.Kind)
 	}
-	return strings.Compare(a.ID, b.ID)
+	if x := strings.Compare(a.ID, b.ID); x != 0 {
+		return x
+	}
+	return cmp.Or(cmp.Compare(a.Status, b.Status), cmp.Compare(a.Verification, b.Verification),
+		slices.CompareFunc(a.Codes, b.Codes, func(x, y Code) int {
+			return cmp.Or(cmp.Compare(x.System, y.System), strings.Compare(x.Value, y.Value))
+		}))
 }
 
 // Facts is the number of facts in the loaded record, left out or not.

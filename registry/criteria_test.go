@@ -194,6 +194,29 @@ func TestLeftOut(t *testing.T) {
 	}
 }
 
+// One ID twice: repeated facts are counted once, facts of different times are two,
+// whatever stands between them and in whatever order they come.
+func TestRepeatedIDs(t *testing.T) {
+	_, l := bind(t, Exists{Query: Query{Kind: Observation, Sets: []Set{setA}}})
+	day := func(d int) Span { return On(Day(2025, 6, d)) }
+	odd := obs("1", day(1), Value{})
+	odd.Codes = []Code{codeB}
+	facts := []Fact{obs("1", day(1), Value{}), odd, obs("2", day(1), Value{}), obs("1", day(3), Value{}), obs("1", day(1), Value{})}
+	var stays string
+	for i := range facts {
+		rotated := append(slices.Clone(facts[i:]), facts[:i]...)
+		c := l.Chart(&Patient{Facts: rotated})
+		if c.LeftOut.Duplicate != 2 || c.LeftOut.Total() != 2 {
+			t.Errorf("%+v", c.LeftOut)
+		}
+		if code := c.ByID(Observation, "1").Codes[0].Value; stays == "" {
+			stays = code
+		} else if code != stays {
+			t.Error("which of two facts of one ID and time stays depends on their order")
+		}
+	}
+}
+
 // Every fault of a definition, together.
 func TestBindingErrors(t *testing.T) {
 	b := NewBinder([]ValueSet{{OID: "1.9", Name: "Empty"}, {OID: "1.5", Codes: []Code{codeA}}, {OID: "1.5", Codes: []Code{codeB}}})
