@@ -91,7 +91,7 @@ func (c *compiler) name(name, where string) {
 func (c *compiler) inputs() {
 	for _, in := range c.def.Inputs {
 		c.name(in.Name, "input")
-		b := boundInput{kind: in.Kind, low: math.Inf(-1), high: math.Inf(1), outside: in.Outside, optional: in.Optional}
+		b := boundInput{kind: in.Kind, low: math.Inf(-1), high: math.Inf(1), outside: in.Outside, optional: in.Optional, whole: -1}
 		if in.Low != nil {
 			b.low = *in.Low
 		}
@@ -107,11 +107,11 @@ func (c *compiler) inputs() {
 				b.low = math.Max(b.low, 0)
 			}
 		case Flag, Category:
-			if in.Low != nil || in.High != nil || in.Unit != "" || len(in.Units) > 0 {
+			if in.Unit != "" || len(in.Units) > 0 || in.NotAbove != "" || in.Kind == Category && (in.Low != nil || in.High != nil) {
 				c.fault(ErrRange, "input %q: a %s has neither range nor unit", in.Name, in.Kind)
 			}
 			if in.Kind == Flag {
-				b.low, b.high = 0, 1
+				b.low, b.high = math.Max(b.low, 0), math.Min(b.high, 1)
 			}
 		default:
 			c.fault(ErrTable, "input %q: kind %q is unknown", in.Name, in.Kind)
@@ -139,6 +139,17 @@ func (c *compiler) inputs() {
 		}
 		c.m.inputs = append(c.m.inputs, b)
 	}
+	for i, in := range c.def.Inputs {
+		if in.NotAbove == "" {
+			continue
+		}
+		k := slices.IndexFunc(c.def.Inputs, func(x Input) bool { return x.Name == in.NotAbove })
+		if k < 0 || k == i || !c.numeric(k) || c.def.Inputs[k].Unit != in.Unit {
+			c.fault(ErrRange, "input %q: not above %q, which is no other input of the same unit", in.Name, in.NotAbove)
+			continue
+		}
+		c.m.inputs[i].whole = k
+	}
 }
 
 // place finds a quantity that transforms and operations may use.
@@ -165,7 +176,7 @@ func (c *compiler) derived() {
 		}
 		want := 2
 		switch d.Op {
-		case Difference, Quotient:
+		case Minus, Quotient:
 		case Scaled:
 			want = 1
 		default:

@@ -45,10 +45,7 @@ func (c *compiler) equation(n int) {
 		}
 	}
 	for _, t := range d.Terms {
-		b := boundTerm{name: t.Name, label: t.Label, coef: t.Coef, units: math.Round(t.Coef * c.m.scale)}
-		if b.name == "" {
-			b.name = strings.Join(t.Product, "*")
-		}
+		b := boundTerm{name: t.name(), label: t.Label, coef: t.Coef, units: math.Round(t.Coef * c.m.scale)}
 		at := fmt.Sprintf("%s, term %q", where, b.name)
 		key := slices.Clone(t.Product)
 		slices.Sort(key)

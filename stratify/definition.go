@@ -59,9 +59,9 @@ type Operation string
 
 // The operations.
 const (
-	Difference Operation = "difference" // by*(a-b)
-	Quotient   Operation = "quotient"   // by*a/b
-	Scaled     Operation = "scaled"     // by*a
+	Minus    Operation = "difference" // by*(a-b)
+	Quotient Operation = "quotient"   // by*a/b
+	Scaled   Operation = "scaled"     // by*a
 )
 
 // Definition is a model as data: what it asks for, its terms and how they become a
@@ -92,9 +92,10 @@ type Input struct {
 	Kind     Kind     `json:"kind"`
 	Unit     string   `json:"unit,omitempty"`  // the model's unit
 	Units    []Unit   `json:"units,omitempty"` // others that it takes; then a unit must be said
-	Low      *float64 `json:"min,omitempty"`   // validated range, both ends in
+	Low      *float64 `json:"min,omitempty"`   // validated range, both ends in; of a flag: 0 and 0 or 1 and 1 for a model of people without or with it
 	High     *float64 `json:"max,omitempty"`
 	Outside  Policy   `json:"outside,omitempty"`
+	NotAbove string   `json:"notAbove,omitempty"` // an input of which this one is a part
 	Optional bool     `json:"optional,omitempty"` // absent: factors are 0, "missing" is 1
 	Choices  []string `json:"choices,omitempty"`  // of a category
 }

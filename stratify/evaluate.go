@@ -51,6 +51,11 @@ func (m *Model) run(v *Vector, s *Score) (float64, bool) {
 			}
 		}
 	}
+	for _, i := range e.need {
+		if w := m.inputs[i].whole; ok && w >= 0 && v.y[i] > v.x[w] {
+			ok = m.refuse(s, OutOfRange, i, "%v is above "+m.def.Inputs[w].Name+"%s", v.y[i])
+		}
+	}
 	if !ok {
 		return 0, false
 	}
@@ -200,6 +205,8 @@ func (m *Model) check(v *Vector, i int, s *Score) bool {
 	case Refuse:
 		if isAge {
 			code = AgeOutOfModel
+		} else if in.kind == Flag {
+			code = OutOfModel
 		}
 		return m.refuse(s, code, i, "%v is outside the validated range"+m.rangeText(i)+"%s", x)
 	case Clamp:

@@ -207,6 +207,6 @@ func ExampleTransform() {
 }
 
 func ExampleOperation() {
-	fmt.Println(stratify.Difference, stratify.Quotient, stratify.Scaled)
+	fmt.Println(stratify.Minus, stratify.Quotient, stratify.Scaled)
 	// Output: difference quotient scaled
 }

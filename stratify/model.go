@@ -21,6 +21,7 @@ type boundInput struct {
 	low, high float64
 	outside   Policy
 	optional  bool
+	whole     int // place of the input that this one may not exceed, -1 for none
 }
 
 type boundDerived struct {
@@ -139,7 +140,7 @@ func (f *boundFactor) apply(x float64) float64 {
 
 func (d *boundDerived) apply(y []float64) float64 {
 	switch d.op {
-	case Difference:
+	case Minus:
 		return float64(d.by * (y[d.a] - y[d.b]))
 	case Quotient:
 		return float64(d.by*y[d.a]) / y[d.b]
