@@ -32,10 +32,10 @@ func ExampleNew() {
 		fmt.Printf("%-10s %+.4f\n", t.Name, t.Points)
 	}
 	// Output:
-	// prevent-base-10y-ascvd@2023: 0.09201 probability
+	// prevent-base-10y-ascvd@2023: 0.09195 probability
 	// age        -0.3599
 	// nonhdl     +0.0598
-	// hdl        +0.0688
+	// hdl        +0.0687
 	// sbp_lt110  -0.0000
 }
 
