@@ -160,7 +160,7 @@ func (v *Vector) convert(in *Input, d Datum) float64 {
 		v.issues = append(v.issues, Issue{missing(in.Name), in.Name, fmt.Sprintf("%q is not a number", d.Text)})
 		return none
 	}
-	if d.Unit == in.Unit && (d.Unit != "" || len(in.Units) == 0) || d.Unit == "" && len(in.Units) == 0 {
+	if d.Unit == in.Unit && d.Unit != "" || d.Unit == "" && !ambiguous(in) {
 		return d.Value
 	}
 	if math.IsNaN(d.Value) {
@@ -184,6 +184,16 @@ func (v *Vector) convert(in *Input, d Datum) float64 {
 	}
 	v.issues = append(v.issues, Issue{UnitMismatch, in.Name, detail})
 	return none
+}
+
+// ambiguous reports whether a number without a unit could mean different things.
+func ambiguous(in *Input) bool {
+	for _, u := range in.Units {
+		if u.Times != 0 && u.Times != 1 || u.Per != 0 && u.Per != 1 || u.Add != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // snap puts a converted value that misses an end of the range by rounding on the end.
