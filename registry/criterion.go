@@ -36,10 +36,11 @@ const (
 	DateInRange
 	ValueInRange
 	CountInRange
+	Missing // an order or a claim shows that it exists, but it is not there
 )
 
 var reasonNames = [...]string{"NotFound", "InvalidAttribute", "DateOutOfRange", "ValueOutOfRange", "CountOutOfRange", "NonComputableDocumentation",
-	"Present", "DateInRange", "ValueInRange", "CountInRange"}
+	"Present", "DateInRange", "ValueInRange", "CountInRange", "Missing"}
 
 // String gives the DEQM code.
 func (r Reason) String() string { return reasonNames[min(int(r), len(reasonNames)-1)] }
