@@ -18,6 +18,11 @@ func tables() [][2]string {
 		{"bode@2004", "bode.json"},
 		{"cha2ds2-vasc@2010", "cha2ds2_vasc.json"},
 		{"efi@2016", "efi.json"},
+		{"ausdrisk@2010", "ausdrisk.json"},
+		{"atria-stroke@2013", "atria_stroke.json"},
+		{"cat@2009", "cat.json"},
+		{"ohfrs@2013", "ohfrs.json"},
+		{"h2fpef@2018", "h2fpef.json"},
 	}
 }
 

@@ -1,0 +1,130 @@
+package points_test
+
+import (
+	"testing"
+
+	"github.com/chroniccare/chroniccare/stratify"
+	"github.com/chroniccare/chroniccare/stratify/points"
+)
+
+func base(t *testing.T, name string) (*stratify.Model, stratify.Inputs) {
+	t.Helper()
+	m, err := points.New(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := stratify.Inputs{}
+	for _, w := range m.Definition().Inputs {
+		switch w.Kind {
+		case stratify.Flag, stratify.Count:
+			in[w.Name] = stratify.Num(0, "")
+		case stratify.Category:
+			in[w.Name] = stratify.Word(w.Choices[0])
+		}
+	}
+	return m, in
+}
+
+// Every boundary of the published bands, on both sides.
+func TestEdges(t *testing.T) {
+	type edge struct {
+		score, input string
+		unit         string
+		at           []float64
+		want         []float64 // what the term gives at each value
+		term         string
+		sex          string
+	}
+	for _, e := range []edge{
+		{"findrisc@2003", "age", "years", []float64{44, 44.9, 45, 54, 55, 64, 65}, []float64{0, 0, 2, 2, 3, 3, 4}, "age", "male"},
+		{"findrisc@2003", "bmi", "kg/m2", []float64{24.99, 25, 30, 30.01}, []float64{0, 1, 1, 3}, "bmi", "male"},
+		{"findrisc@2003", "waist", "cm", []float64{93.9, 94, 102, 102.1}, []float64{0, 3, 3, 4}, "waist", "male"},
+		{"findrisc@2003", "waist", "cm", []float64{79.9, 80, 88, 88.1}, []float64{0, 3, 3, 4}, "waist", "female"},
+		{"bode@2004", "fev1", "%", []float64{65, 64.9, 50, 49.9, 36, 35.9}, []float64{0, 1, 1, 2, 2, 3}, "O", ""},
+		{"bode@2004", "walk", "m", []float64{350, 349, 250, 249, 150, 149}, []float64{0, 1, 1, 2, 2, 3}, "E", ""},
+		{"bode@2004", "mmrc", "", []float64{0, 1, 2, 3, 4}, []float64{0, 0, 1, 2, 3}, "D", ""},
+		{"bode@2004", "bmi", "kg/m2", []float64{21, 21.01}, []float64{1, 0}, "B", ""},
+		{"cha2ds2-vasc@2010", "age", "years", []float64{64, 65, 74, 75, 74.99}, []float64{0, 1, 1, 2, 1}, "A", "male"},
+		{"ausdrisk@2010", "age", "years", []float64{25, 34, 35, 44, 45, 54, 55, 64, 65}, []float64{0, 0, 2, 2, 4, 4, 6, 6, 8}, "age", "male"},
+		{"ausdrisk@2010", "waist", "cm", []float64{101.9, 102, 110, 110.1}, []float64{0, 4, 4, 7}, "waist", "male"},
+		{"ausdrisk@2010", "waist", "cm", []float64{87.9, 88, 100, 100.1}, []float64{0, 4, 4, 7}, "waist", "female"},
+		{"atria-stroke@2013", "age", "years", []float64{64, 65, 74, 75, 84, 85}, []float64{0, 3, 3, 5, 5, 6}, "age_without_stroke", "male"},
+	} {
+		m, in := base(t, e.score)
+		for name, d := range map[string]stratify.Datum{"age": stratify.Num(30, "years"), "bmi": stratify.Num(22, "kg/m2"), "waist": stratify.Num(70, "cm"), "fev1": stratify.Num(90, "%"), "walk": stratify.Num(500, "m"), "egfr": stratify.Num(90, "mL/min/1.73m2")} {
+			if m.Index(name) >= 0 {
+				in[name] = d
+			}
+		}
+		if e.sex != "" {
+			in["sex"] = stratify.Word(e.sex)
+		}
+		for i, x := range e.at {
+			in[e.input] = stratify.Num(x, e.unit)
+			s := m.Score(in)
+			found := false
+			for _, term := range s.Terms {
+				if term.Name == e.term {
+					found = true
+					if term.Points != e.want[i] {
+						t.Errorf("%s %s %v: %v points, want %v", e.score, e.input, x, term.Points, e.want[i])
+					}
+				}
+			}
+			if !found {
+				t.Errorf("%s: no term %s (%v)", e.score, e.term, s)
+			}
+		}
+	}
+}
+
+func TestBandsOfFrailty(t *testing.T) {
+	m, in := base(t, "efi@2016")
+	for k, want := range map[float64]string{0: "fit", 4: "fit", 5: "mild", 8: "mild", 9: "moderate", 12: "moderate", 13: "severe", 36: "severe"} {
+		in["deficits"] = stratify.Num(k, "")
+		if s := m.Score(in); s.Band.Name != want || s.Value != k/36 {
+			t.Errorf("%v deficits: %v", k, s)
+		}
+	}
+	for _, bad := range []float64{-1, 37, 4.5} {
+		in["deficits"] = stratify.Num(bad, "")
+		if s := m.Score(in); s.Scored || !s.Has(stratify.OutOfRange) {
+			t.Errorf("%v deficits: %v", bad, s)
+		}
+	}
+}
+
+// Both ends of every published range are reached.
+func TestRanges(t *testing.T) {
+	highest := func(name string, in stratify.Inputs) float64 {
+		m, all := base(t, name)
+		for _, w := range m.Definition().Inputs {
+			if w.Kind == stratify.Flag {
+				all[w.Name] = stratify.YesNo(true)
+			}
+		}
+		for k, d := range in {
+			all[k] = d
+		}
+		s := m.Score(all)
+		if !s.Scored {
+			t.Errorf("%v", s)
+		}
+		return s.Value
+	}
+	old := stratify.Num(90, "years")
+	for _, c := range []struct {
+		name string
+		in   stratify.Inputs
+		want float64
+	}{
+		{"findrisc@2003", stratify.Inputs{"age": old, "bmi": stratify.Num(40, "kg/m2"), "waist": stratify.Num(150, "cm"), "family": stratify.Word("first_degree")}, 26},
+		{"bode@2004", stratify.Inputs{"fev1": stratify.Num(20, "%"), "walk": stratify.Num(0, "m"), "mmrc": stratify.Num(4, ""), "bmi": stratify.Num(18, "kg/m2")}, 10},
+		{"cha2ds2-vasc@2010", stratify.Inputs{"age": old, "sex": stratify.Word("female")}, 9},
+		{"ohfrs@2013", nil, 15},
+	} {
+		if got := highest(c.name, c.in); got != c.want {
+			t.Errorf("%s: highest %v, want %v", c.name, got, c.want)
+		}
+	}
+}
