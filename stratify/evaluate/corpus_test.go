@@ -4,9 +4,12 @@ import (
 	"encoding/json"
 	"errors"
 	"math"
+	"math/big"
 	"os"
 	"path/filepath"
 	"testing"
+
+	"github.com/chroniccare/chroniccare/registry"
 )
 
 type goldenTable struct {
@@ -199,7 +202,53 @@ func TestPublishedStatistics(t *testing.T) {
 				near(t, "second auc", cmp.B.AUC.Value, c.Second.AUC, tol)
 				near(t, "z", cmp.Z.Value, c.Second.Z, tol)
 				near(t, "p", cmp.P.Value, c.Second.PValue, tol)
+				r, err := Reclassify(c.Y, c.P, c.Second.P)
+				if err != nil {
+					t.Fatal(err)
+				}
+				near(t, "nri", r.NRI.Value, c.Second.NRI, tol)
+				near(t, "idi", r.IDI.Value, c.Second.IDI, tol)
+				near(t, "nri z", r.NRIZ.Value, c.Second.NRIZ, tol)
+				near(t, "idi z", r.IDIZ.Value, c.Second.IDIZ, tol)
+			}
+			if c.Cost != nil {
+				r, err := Cohort{Score: c.P, Outcome: c.Y, Cost: c.Cost.Cost}.Rank()
+				if err != nil {
+					t.Fatal(err)
+				}
+				near(t, "gini", r.Concentration().Gini().Value, c.Cost.Gini, tol)
+				for k, want := range c.Cost.Share {
+					x, err := r.AtShare(fraction(t, k))
+					if err != nil {
+						t.Fatal(err)
+					}
+					near(t, "share "+k, x.Best.Value, want, tol)
+					near(t, "captured "+k, x.Captured.Value, c.Cost.Captured[k], tol)
+					near(t, "lift "+k, x.Table.Value().Lift.Value, c.Cost.Lift[k], tol)
+				}
 			}
 		})
+	}
+}
+
+// fraction reads a decimal fraction exactly.
+func fraction(t *testing.T, s string) registry.Rate {
+	t.Helper()
+	r, ok := new(big.Rat).SetString(s)
+	if !ok {
+		t.Fatal(s)
+	}
+	return registry.Rate{Num: r.Num().Int64(), Den: r.Denom().Int64()}
+}
+
+func TestPublishedRegression(t *testing.T) {
+	for _, c := range loadGolden(t).RTM {
+		r, err := Selection{c.Mu, c.SD, c.Reliability, c.Cut}.Expect()
+		if err != nil {
+			t.Fatal(err)
+		}
+		near(t, "first", r.First, c.Baseline, 1e-12)
+		near(t, "second", r.Second, c.Followup, 1e-12)
+		near(t, "fall", r.Fall, c.Effect, 1e-12)
 	}
 }

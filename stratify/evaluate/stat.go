@@ -48,6 +48,7 @@ const (
 	NoConvergence Undefined = "the fit did not converge"
 	NoVariance    Undefined = "the variance is zero"
 	TooFew        Undefined = "too few to compute"
+	NoContrast    Undefined = "no untreated comparison"
 	Hidden        Undefined = "suppressed"
 )
 
