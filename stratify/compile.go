@@ -229,8 +229,8 @@ func (c *compiler) transform(f Factor, b *boundFactor, i int, where string) {
 	if i < len(c.m.inputs) {
 		in = c.m.inputs[i]
 	}
-	if (f.Transform == Is) != (in.kind == Category) {
-		c.fault(ErrTable, "%s: a category takes the transform %q, others don't", where, Is)
+	if f.Transform != Missing && (f.Transform == Is) != (in.kind == Category) {
+		c.fault(ErrTable, "%s: a category takes the transforms %q and %q, others not %q", where, Is, Missing, Is)
 	}
 	switch f.Transform {
 	case Raw, Square, Centre, Min, Max, SplineLow, SplineHigh:

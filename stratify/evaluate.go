@@ -70,7 +70,7 @@ func (m *Model) run(v *Vector, s *Score) (float64, bool) {
 	}
 	linear := m.sum(v, e, s)
 	x := m.value(e, linear)
-	if math.IsNaN(x) || math.IsInf(x, 0) {
+	if math.IsNaN(x) || math.IsNaN(linear) || math.IsInf(linear, 0) {
 		if s != nil {
 			s.Terms = nil
 			s.Issues = append(s.Issues, Issue{Code: OutOfRange, Detail: "the inputs give no number"})
@@ -109,7 +109,7 @@ func (m *Model) equationOf(v *Vector) *equation {
 func (m *Model) sum(v *Vector, e *equation, s *Score) float64 {
 	whole := m.def.Form == Points || m.def.Form == Share
 	var units int64
-	var linear float64
+	var linear, lost float64 // lost is NaN once points leave the exact whole numbers
 	if s != nil {
 		s.Terms = make([]Term, 0, len(e.terms)+2)
 	}
@@ -125,7 +125,11 @@ func (m *Model) sum(v *Vector, e *equation, s *Score) float64 {
 		}
 		var points float64
 		if whole {
-			n := int64(math.Round(float64(t.units * product)))
+			w := math.Round(float64(t.units * product))
+			if !(math.Abs(w) < 1<<53) {
+				w, lost = 0, math.NaN()
+			}
+			n := int64(w)
 			units += n
 			points = float64(n) / m.scale
 		} else {
@@ -136,9 +140,12 @@ func (m *Model) sum(v *Vector, e *equation, s *Score) float64 {
 			s.Terms = append(s.Terms, Term{t.name, t.label, product, t.coef, points, slices.Clone(t.facts)})
 		}
 	}
+	if units >= 1<<53 || units <= -1<<53 {
+		lost = math.NaN()
+	}
 	if whole {
 		units += int64(math.Round(float64(e.constant * m.scale)))
-		linear = float64(units) / m.scale
+		linear = float64(units)/m.scale + lost
 	} else {
 		linear = linear + e.constant - e.mean
 	}
