@@ -63,7 +63,7 @@ func New(name string) (*stratify.Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(defs) == 0 {
+	if name == "" || len(defs) == 0 {
 		return nil, fmt.Errorf("%w: %q", stratify.ErrVersion, name)
 	}
 	return stratify.Compile(defs[0])

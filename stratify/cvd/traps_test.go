@@ -1,0 +1,248 @@
+package cvd_test
+
+import (
+	"errors"
+	"math"
+	"testing"
+
+	"github.com/chroniccare/chroniccare/stratify"
+	"github.com/chroniccare/chroniccare/stratify/cvd"
+)
+
+func TestUnknownName(t *testing.T) {
+	for _, name := range []string{"", "prevent", "prevent-base-20y-ascvd@2023", "qrisk3@2017", "score2"} {
+		if m, err := cvd.New(name); !errors.Is(err, stratify.ErrVersion) {
+			t.Errorf("%q: %v %v", name, m, err)
+		}
+	}
+}
+
+// The 30-year equations are for 30 to 59 years; some engines answer at every age.
+func TestThirtyYearsOnlyTo59(t *testing.T) {
+	in := woman()
+	for age, want := range map[float64]bool{29: false, 30: true, 59: true, 59.9: true, 60: false} {
+		in["age"] = stratify.Num(age, "years")
+		s := model(t, cvd.PREVENT("base", 30, "ascvd")).Score(in)
+		if s.Scored != want || !want && !s.Has(stratify.AgeOutOfModel) {
+			t.Errorf("%v: %v", age, s)
+		}
+	}
+	for age, want := range map[float64]bool{29: false, 30: true, 79: true, 80: false} {
+		in["age"] = stratify.Num(age, "years")
+		if s := model(t, cvd.PREVENT("base", 10, "ascvd")).Score(in); s.Scored != want {
+			t.Errorf("%v: %v", age, s)
+		}
+	}
+}
+
+// HDL counts per 0.3 mmol/L, and mg/dL becomes mmol/L by 0.02586.
+func TestHDLPerThirdOfAMillimole(t *testing.T) {
+	m := model(t, cvd.PREVENT("base", 10, "ascvd"))
+	in := woman()
+	in["hdl"], in["tc"] = stratify.Num(1.6, "mmol/L"), stratify.Num(5.6, "mmol/L")
+	s := m.Score(in)
+	for _, term := range s.Terms {
+		switch term.Name {
+		case "hdl":
+			if math.Abs(term.Input-1) > 1e-12 || math.Abs(term.Points+0.151185) > 1e-12 {
+				t.Errorf("%+v", term)
+			}
+		case "nonhdl":
+			if math.Abs(term.Input-0.5) > 1e-12 {
+				t.Errorf("%+v", term)
+			}
+		}
+	}
+	in = woman()
+	in["hdl"] = stratify.Num(100, "mg/dL")
+	for _, term := range m.Score(in).Terms {
+		if term.Name == "hdl" && math.Abs(term.Input-(2.586-1.3)/0.3) > 1e-12 {
+			t.Errorf("%+v", term)
+		}
+	}
+}
+
+// What an outcome does not need is not asked for.
+func TestHeartFailureNeedsNoCholesterol(t *testing.T) {
+	in := woman()
+	delete(in, "tc")
+	delete(in, "hdl")
+	delete(in, "statin")
+	s := model(t, cvd.PREVENT("base", 10, "heart_failure")).Score(in)
+	if !s.Scored || math.Abs(s.Value-0.081) > 0.0005 {
+		t.Error(s)
+	}
+	for _, term := range s.Terms {
+		for _, f := range term.Facts {
+			if f == "tc" || f == "hdl" || f == "statin" {
+				t.Errorf("%+v", term)
+			}
+		}
+	}
+	if s := model(t, cvd.PREVENT("base", 10, "ascvd")).Score(in); s.Scored || len(s.Issues) != 3 {
+		t.Error(s)
+	}
+}
+
+// An absent extra takes its own term, and the extended model remains itself.
+func TestAbsentExtra(t *testing.T) {
+	m := model(t, cvd.PREVENT("full", 10, "total_cvd"))
+	in := woman()
+	has := func(s stratify.Score, name string) float64 {
+		for _, term := range s.Terms {
+			if term.Name == name {
+				return term.Input
+			}
+		}
+		t.Errorf("no term %s", name)
+		return 0
+	}
+	s := m.Score(in)
+	if has(s, "missing_uacr") != 1 || has(s, "missing_hba1c") != 1 || has(s, "missing_sdi") != 1 || has(s, "hba1c_dm") != 0 {
+		t.Error(s.Terms)
+	}
+	in["hba1c"], in["sdi"] = stratify.Num(6.3, "%"), stratify.Num(6, "")
+	s = m.Score(in)
+	if has(s, "missing_hba1c") != 0 || math.Abs(has(s, "hba1c_dm")-1) > 1e-12 || has(s, "hba1c_nodm") != 0 || has(s, "sdi_4_6") != 1 || has(s, "sdi_7_10") != 0 {
+		t.Error(s.Terms)
+	}
+}
+
+// Nothing is clamped or floored: the published equation speaks, whatever it says.
+func TestNoClamps(t *testing.T) {
+	in := stratify.Inputs{"sex": stratify.Word("male"), "age": stratify.Num(74, "years"), "bmi": stratify.Num(45, "kg/m2"), "sbp": stratify.Num(200, "mmHg"), "bp_treated": stratify.YesNo(true), "smoker": stratify.YesNo(true), "diabetes": stratify.YesNo(true)}
+	if s := model(t, "framingham-bmi@2008").Score(in); !(s.Value > 0.9) {
+		t.Error(s)
+	}
+	in = stratify.Inputs{"sex": stratify.Word("female"), "age": stratify.Num(30, "years"), "bmi": stratify.Num(20, "kg/m2"), "sbp": stratify.Num(95, "mmHg"), "bp_treated": stratify.YesNo(false), "smoker": stratify.YesNo(false), "diabetes": stratify.YesNo(false)}
+	if s := model(t, "framingham-bmi@2008").Score(in); !s.Scored || !(s.Value < 0.01) {
+		t.Error(s)
+	}
+}
+
+// Regions are recalibrations, not multipliers: at low risk "high" lies below "moderate".
+func TestRegionsAreNoOrder(t *testing.T) {
+	m := model(t, "score2@2021")
+	in := stratify.Inputs{"sex": stratify.Word("male"), "age": stratify.Num(40, "years"), "smoker": stratify.YesNo(false), "sbp": stratify.Num(110, "mmHg"), "tc": stratify.Num(4.5, "mmol/L"), "hdl": stratify.Num(1.5, "mmol/L"), "diabetes": stratify.YesNo(false)}
+	for region, want := range map[string]float64{"low": 0.95, "moderate": 1.07, "high": 0.83, "very_high": 1.91} {
+		in["region"] = stratify.Word(region)
+		if s := m.Score(in); math.Abs(100*s.Value-want) > 0.005 {
+			t.Errorf("%s: %v", region, s)
+		}
+	}
+	in["diabetes"] = stratify.YesNo(true) // not in the target population
+	if s := m.Score(in); !s.Scored || !s.Has(stratify.Extrapolated) {
+		t.Error(s)
+	}
+}
+
+func TestSCORE2Diabetes(t *testing.T) {
+	m := model(t, "score2-diabetes@2023")
+	in := stratify.Inputs{"sex": stratify.Word("male"), "region": stratify.Word("low"), "age": stratify.Num(60, "years"), "smoker": stratify.YesNo(false), "sbp": stratify.Num(140, "mmHg"), "tc": stratify.Num(5.5, "mmol/L"), "hdl": stratify.Num(1.3, "mmol/L"),
+		"diabetes": stratify.YesNo(true), "age_at_diagnosis": stratify.Num(60, "years"), "hba1c": stratify.Num(50, "mmol/mol"), "egfr": stratify.Num(90, "mL/min/1.73m2")}
+	if s := m.Score(in); math.Abs(100*s.Value-8.4) > 0.05 {
+		t.Error(s)
+	}
+	in["age_at_diagnosis"] = stratify.Num(61, "years")
+	if s := m.Score(in); s.Scored || !s.Has(stratify.OutOfRange) {
+		t.Errorf("diagnosed after today: %v", s)
+	}
+	in["age_at_diagnosis"], in["diabetes"] = stratify.Num(60, "years"), stratify.YesNo(false)
+	if s := m.Score(in); s.Scored || !s.Has(stratify.OutOfModel) {
+		t.Errorf("without diabetes: %v", s)
+	}
+	in["diabetes"], in["hdl"] = stratify.YesNo(true), stratify.Num(5.2, "mmol/L")
+	in["tc"] = stratify.Num(5.1, "mmol/L")
+	if s := m.Score(in); s.Scored || !s.Has(stratify.OutOfRange) {
+		t.Errorf("HDL above total cholesterol: %v", s)
+	}
+}
+
+// Conversions don't push a value at an end of the range over it.
+func TestRangeEndsInOtherUnits(t *testing.T) {
+	m := model(t, cvd.PREVENT("base", 10, "ascvd"))
+	for _, mgdl := range []float64{130, 320} {
+		in := woman()
+		in["tc"] = stratify.Num(mgdl*0.02586, "mmol/L")
+		if s := m.Score(in); !s.Scored {
+			t.Errorf("%v mg/dL in mmol/L: %v", mgdl, s)
+		}
+	}
+	in := woman()
+	in["tc"] = stratify.Num(5.2, "mg/dL") // mmol/L under the wrong name
+	if s := m.Score(in); s.Scored || !s.Has(stratify.OutOfRange) {
+		t.Error(s)
+	}
+}
+
+func BenchmarkPREVENTValue(b *testing.B) {
+	m := model(b, cvd.PREVENT("base", 10, "total_cvd"))
+	v := m.Bind(woman())
+	b.ReportAllocs()
+	for b.Loop() {
+		m.Value(v)
+	}
+}
+
+func BenchmarkPREVENTBindAndValue(b *testing.B) {
+	m := model(b, cvd.PREVENT("base", 10, "total_cvd"))
+	v, in := m.Vector(), woman()
+	b.ReportAllocs()
+	for b.Loop() {
+		v.Bind(in)
+		m.Value(v)
+	}
+}
+
+func BenchmarkPREVENTExplain(b *testing.B) {
+	m := model(b, cvd.PREVENT("base", 10, "total_cvd"))
+	v := m.Bind(woman())
+	b.ReportAllocs()
+	for b.Loop() {
+		m.Explain(v)
+	}
+}
+
+func BenchmarkSCORE2Value(b *testing.B) {
+	m := model(b, "score2@2021")
+	v := m.Bind(stratify.Inputs{"region": stratify.Word("very_high"), "sex": stratify.Word("male"), "age": stratify.Num(50, "years"), "smoker": stratify.YesNo(true), "sbp": stratify.Num(140, "mmHg"), "tc": stratify.Num(6.3, "mmol/L"), "hdl": stratify.Num(1.4, "mmol/L"), "diabetes": stratify.YesNo(false)})
+	b.ReportAllocs()
+	for b.Loop() {
+		m.Value(v)
+	}
+}
+
+func BenchmarkCompile(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := cvd.New("score2@2021"); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkModels(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := cvd.Models(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func TestFastPathDoesNotAllocate(t *testing.T) {
+	for _, m := range everyModel(t) {
+		v, in := m.Vector(), woman()
+		in["race"], in["region"], in["age_at_diagnosis"] = stratify.Word("other"), stratify.Word("low"), stratify.Num(45, "years")
+		for name := range in {
+			if m.Index(name) < 0 {
+				delete(in, name)
+			}
+		}
+		if n := testing.AllocsPerRun(20, func() { v.Bind(in); m.Value(v) }); n != 0 {
+			if _, ok := m.Value(v); ok {
+				t.Errorf("%s: %v allocations", m.Name(), n)
+			}
+		}
+	}
+}
