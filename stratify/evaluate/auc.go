@@ -1,10 +1,8 @@
 package evaluate
 
 import (
-	"cmp"
 	"fmt"
 	"math"
-	"slices"
 
 	"github.com/chroniccare/chroniccare/internal/stat"
 )
@@ -135,25 +133,24 @@ func CompareAUC(y []int, a, b []float64) (Comparison, error) {
 // placements gives each event the share of non-events that it beats and each non-event
 // the share of events that beat it, ties half.
 func placements(y []int, p []float64) ([]float64, AUC) {
-	s, _ := NewSample(y, p)
+	s, rows := newSample(y, p)
 	auc := s.AUC()
 	v := make([]float64, len(p))
 	if !auc.AUC.Defined() {
 		return v, auc
 	}
 	e, n := s.Counts()
-	at := make([][2]float64, len(s.Points))
 	var belowE, belowN int64
-	for i, q := range s.Points {
-		at[i] = [2]float64{
+	k := 0
+	for _, q := range s.Points {
+		at := [2]float64{
 			(float64(e-belowE-q.Events) + float64(q.Events)/2) / float64(e),
 			(float64(belowN) + float64(q.NonEvents)/2) / float64(n)}
+		for end := k + int(q.Events+q.NonEvents); k < end; k++ {
+			v[rows[k].i] = at[rows[k].y]
+		}
 		belowE += q.Events
 		belowN += q.NonEvents
-	}
-	for i := range p {
-		k, _ := slices.BinarySearchFunc(s.Points, p[i], func(q Point, x float64) int { return cmp.Compare(q.P, x) })
-		v[i] = at[k][y[i]]
 	}
 	return v, auc
 }

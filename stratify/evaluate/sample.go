@@ -30,9 +30,15 @@ func NewSample(y []int, p []float64) (*Sample, error) {
 	if err := checkRows(y, p); err != nil {
 		return nil, err
 	}
+	s, _ := newSample(y, p)
+	return s, nil
+}
+
+// newSample also gives the rows in ascending order of the score.
+func newSample(y []int, p []float64) (*Sample, []row) {
 	rows := make([]row, len(p))
 	for i := range p {
-		rows[i] = row{p[i] + 0, int32(y[i])} // + 0: minus zero is zero
+		rows[i] = row{p[i] + 0, int32(y[i]), int32(i)} // + 0: minus zero is zero
 	}
 	slices.SortFunc(rows, func(a, b row) int { return cmp.Compare(a.p, b.p) })
 	n := 0
@@ -50,12 +56,12 @@ func NewSample(y []int, p []float64) (*Sample, error) {
 		q.Events += int64(rows[i].y)
 		q.NonEvents += int64(1 - rows[i].y)
 	}
-	return s, nil
+	return s, rows
 }
 
 type row struct {
-	p float64
-	y int32
+	p    float64
+	y, i int32
 }
 
 func checkRows(y []int, p []float64) error {
