@@ -1,0 +1,131 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func try(t *testing.T, c config, in string) (out, progress string, err error) {
+	t.Helper()
+	var a, b bytes.Buffer
+	if c.out == "" {
+		c.out = "text"
+	}
+	err = run(c, strings.NewReader(in), &a, &b)
+	return a.String(), b.String(), err
+}
+
+func TestSample(t *testing.T) {
+	out, _, err := try(t, config{models: "charlson*,cha2ds2*,prevent-base-10y-total_cvd@2023"}, sample)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"amara\n", "0.1468 probability", "diab does not count beside diabwc", "+0.8668  dm", "cha2ds2-vasc@2010: 4 points", "INPUT_MISSING stroke", "SEX_MISSING sex: \"unknown\" is no choice", "UNIT_MISMATCH tc", "CODE_INVALID: 1 codes"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %q in\n%s", want, out)
+		}
+	}
+	again, _, _ := try(t, config{models: "charlson*,cha2ds2*,prevent-base-10y-total_cvd@2023"}, sample)
+	if out != again {
+		t.Error("two runs differ")
+	}
+}
+
+func TestModelsOfCodes(t *testing.T) {
+	in := `{"id": "m", "birth": "1947-06-30", "sex": "female", "orec": "1", "dual": "03", "age": 76, "diagnoses": ["E08.3293", "E13.9", "F03.90", "F03", "R41.0", "W19"]}
+{"id": "o", "icd": 9, "age": 80, "diagnoses": ["4280"]}`
+	out, _, err := try(t, config{models: "cms-hcc-v28@py2024,hfrs*,elixhauser-refined-mortality@2025.1,charlson-quan2005@charlson1987", out: "csv"}, in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"m,cms-hcc-v28@py2024,", "m,hfrs@2018,8,points,intermediate,\n", "INDEX_WITHOUT_POA", "o,charlson-quan2005@charlson1987,1,points,,\n", "o,hfrs@2018,,points,,OUT_OF_MODEL icd: the score is for ICD-10\n"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %q in\n%s", want, out)
+		}
+	}
+}
+
+func TestCSVAndJSON(t *testing.T) {
+	in := "id,age,sex,stay (days),acute,comorbidity,emergency_visits,diagnoses\na,70,male,5,yes,2,6,I50.9; E11.9\nb,70,male,x,no,,0,\n"
+	out, _, err := try(t, config{models: "lace*,charlson-quan2005@charlson1987", out: "json", csv: true}, in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines []map[string]any
+	for l := range strings.Lines(out) {
+		var x map[string]any
+		if err := json.Unmarshal([]byte(l), &x); err != nil {
+			t.Fatal(err)
+		}
+		lines = append(lines, x["score"].(map[string]any))
+	}
+	if len(lines) != 4 || lines[0]["value"] != 13.0 || lines[1]["value"] != 2.0 || lines[2]["value"] != nil || len(lines[2]["issues"].([]any)) != 2 {
+		t.Errorf("%s", out)
+	}
+}
+
+func TestBadLines(t *testing.T) {
+	in := "{\"id\": \"a\", \"diagnoses\": [\"I50.9\"]}\nnot json\n\n{\"id\": \"b\", \"icd\": 11}\n{\"id\": \"a\", \"diagnoses\": []}\n{\"id\": \"c\", \"birth\": \"1950\"}\n{\"id\": \"d\", \"age\": [1]}\n"
+	out, progress, err := try(t, config{models: "charlson-quan2005@charlson1987"}, in)
+	if err == nil || errors.Is(err, errUsage) || err.Error() != "4 of 6 patients could not be read" {
+		t.Error(err)
+	}
+	if !strings.Contains(out, "DUPLICATE_PERSON") || strings.Count(out, "1 points") != 1 || !strings.Contains(progress, "line 2:") || !strings.Contains(progress, "line 4: icd") {
+		t.Errorf("%s%s", out, progress)
+	}
+	_, progress, err = try(t, config{models: "lace*", csv: true}, "id,age\na,1\nb\nc,2\n")
+	if err == nil || !strings.Contains(progress, "line 3") {
+		t.Errorf("%v %s", err, progress)
+	}
+}
+
+func TestProgress(t *testing.T) {
+	var in strings.Builder
+	for i := range 2500 {
+		fmt.Fprintf(&in, "{\"id\": \"p%d\", \"deficits\": 7}\n", i)
+	}
+	_, progress, err := try(t, config{models: "efi*", progress: 1000}, in.String())
+	if err != nil || progress != "1000 patients, 1000 scores\n2000 patients, 2000 scores\n" {
+		t.Errorf("%v %s", err, progress)
+	}
+}
+
+func TestListAndInputs(t *testing.T) {
+	out, _, err := try(t, config{models: "list"}, "")
+	if err != nil || !strings.Contains(out, "score2@2021") || !strings.Contains(out, "cms-hcc-v24@py2022") || strings.Contains(out, "parr-30") {
+		t.Errorf("%v %s", err, out)
+	}
+	out, _, err = try(t, config{models: "list", unconfirmed: true}, "")
+	if err != nil || !strings.Contains(out, "parr-30@2012") {
+		t.Errorf("%v %s", err, out)
+	}
+	out, _, err = try(t, config{models: "inputs:score2@2021"}, "")
+	if err != nil || !strings.Contains(out, "mmol/L or mg/dL") || !strings.Contains(out, "low, moderate, high, very_high") {
+		t.Errorf("%v %s", err, out)
+	}
+}
+
+func TestOwnModel(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "own.json")
+	if err := os.WriteFile(file, []byte(`{"name": "wards@2026", "source": "our own", "form": "points", "inputs": [{"name": "visits", "kind": "count"}], "equations": [{"terms": [{"coef": 2, "product": ["visits"]}]}]}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out, _, err := try(t, config{models: "wards*", definition: file}, `{"id": "a", "visits": 3, "age": 4}`)
+	if err != nil || !strings.Contains(out, "wards@2026: 6 points") {
+		t.Errorf("%v %s", err, out)
+	}
+}
+
+func TestWrongCalls(t *testing.T) {
+	for _, c := range []config{{models: "nosuch*"}, {models: "inputs:nosuch"}, {models: "["}, {models: "lace*", out: "xml"}, {models: "lace*", definition: "no such file"}, {models: "lace*", csv: true}} {
+		if _, _, err := try(t, c, ""); !errors.Is(err, errUsage) {
+			t.Errorf("%+v: %v", c, err)
+		}
+	}
+}
