@@ -6,6 +6,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"github.com/chroniccare/chroniccare/registry"
 )
 
 // Compile checks a definition and makes it ready to score. It reports every fault
@@ -127,15 +129,15 @@ func (c *compiler) inputs() {
 		if !slices.Contains([]Policy{Refuse, Clamp, Extrapolate}, in.Outside) {
 			c.fault(ErrTable, "input %q: outside %q is unknown", in.Name, in.Outside)
 		}
-		names := []string{in.Unit}
+		names := []string{registry.CanonicalUnit(in.Unit)}
 		for _, u := range in.Units {
-			if u.Name == "" || slices.Contains(names, u.Name) || in.Unit == "" {
+			if u.Name == "" || slices.Contains(names, registry.CanonicalUnit(u.Name)) || in.Unit == "" {
 				c.fault(ErrUnit, "input %q: unit %q is empty or there twice, or there is no unit of the model", in.Name, u.Name)
 			}
 			if !finite(u.Times, u.Per, u.Add) || u.Times < 0 || u.Per < 0 {
 				c.fault(ErrUnit, "input %q: unit %q does not convert", in.Name, u.Name)
 			}
-			names = append(names, u.Name)
+			names = append(names, registry.CanonicalUnit(u.Name))
 		}
 		c.m.inputs = append(c.m.inputs, b)
 	}

@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
+
+	"github.com/chroniccare/chroniccare/registry"
 )
 
 // Datum is what is known of one input: a number with its unit, a flag (0 or 1) or a
@@ -13,7 +16,7 @@ import (
 // object {"value": 5.2, "unit": "mmol/L"}.
 type Datum struct {
 	Value float64
-	Unit  string // empty is the model's unit where the model knows only one
+	Unit  string // UCUM or a common spelling; empty is the model's unit where it knows only one
 	Text  string
 }
 
@@ -30,6 +33,23 @@ func YesNo(b bool) Datum {
 	}
 	return Datum{}
 }
+
+// FromQuantity is a measured value of a record, with its UCUM unit. A bound such as
+// "<5" is no number: it comes as text, which no model takes for one.
+func FromQuantity(q registry.Quantity) Datum {
+	if q.Comparator != registry.Exactly {
+		return Datum{Text: q.String()}
+	}
+	x, err := strconv.ParseFloat(q.Value.String(), 64)
+	if err != nil {
+		return Datum{Text: q.String()}
+	}
+	return Datum{Value: x, Unit: q.Unit}
+}
+
+// FromSex is a recorded sex as the word that the models ask for; other and unknown are
+// words that they don't take.
+func FromSex(s registry.Sex) Datum { return Datum{Text: s.String()} }
 
 // Word is one of a category's choices.
 func Word(w string) Datum { return Datum{Text: w} }
@@ -160,14 +180,15 @@ func (v *Vector) convert(in *Input, d Datum) float64 {
 		v.issues = append(v.issues, Issue{missing(in.Name), in.Name, fmt.Sprintf("%q is not a number", d.Text)})
 		return none
 	}
-	if d.Unit == in.Unit && d.Unit != "" || d.Unit == "" && !ambiguous(in) {
+	unit, own := registry.CanonicalUnit(d.Unit), registry.CanonicalUnit(in.Unit)
+	if unit == own && unit != "" || unit == "" && !ambiguous(in) || unit == "1" && own == "" {
 		return d.Value
 	}
 	if math.IsNaN(d.Value) {
 		return none
 	}
 	for _, u := range in.Units {
-		if u.Name == d.Unit {
+		if registry.CanonicalUnit(u.Name) == unit && unit != "" {
 			x := d.Value
 			if u.Times != 0 {
 				x = float64(x * u.Times)

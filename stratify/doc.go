@@ -5,6 +5,7 @@
 //   - which model was it, and was it changed: [Reference]
 //   - a model of one's own: [Definition] of [Input], [Factor] and [Equation], checked by [Compile]; from JSON by [Load]
 //   - one person with named inputs and units: [Model.Score] of [Inputs]
+//   - values of a patient's record: [FromQuantity], [FromSex]; finding the most recent one is package registry's job
 //   - a population, fast: [Model.Vector] once, then [Vector.Set] and [Model.Value] without allocation; [Model.Explain] for those who ask why
 //
 // # Where the models are
@@ -25,7 +26,8 @@
 //
 // # Units and exactness
 //
-// Points are whole numbers in a stated scale and exact. Equations are float64, summed
+// Units are UCUM or a common spelling; where an input is known in several, the unit
+// must be said. Points are whole numbers in a stated scale and exact. Equations are float64, summed
 // in table order without fused multiply-add; across machines they agree within 1e-12
 // of their size. Rounding is for display and never fed back.
 //

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/chroniccare/chroniccare/registry"
 	"github.com/chroniccare/chroniccare/stratify"
 )
 
@@ -105,6 +106,21 @@ func ExampleNum() {
 func ExampleYesNo() {
 	fmt.Println(stratify.YesNo(true).Value, stratify.YesNo(false).Value)
 	// Output: 1 0
+}
+
+func ExampleFromQuantity() {
+	q := registry.Quantity{Value: registry.Num(74, -1), Unit: "%"}
+	fmt.Println(stratify.FromQuantity(q))
+	q.Comparator = registry.MoreThan
+	fmt.Println(stratify.FromQuantity(q).Text)
+	// Output:
+	// {7.4 % }
+	// >7.4 %
+}
+
+func ExampleFromSex() {
+	fmt.Println(stratify.FromSex(registry.Female).Text)
+	// Output: female
 }
 
 func ExampleWord() {

@@ -5,6 +5,7 @@ import (
 	"math"
 	"testing"
 
+	"github.com/chroniccare/chroniccare/registry"
 	"github.com/chroniccare/chroniccare/stratify"
 	"github.com/chroniccare/chroniccare/stratify/cvd"
 )
@@ -155,6 +156,29 @@ func TestSCORE2Diabetes(t *testing.T) {
 	in["tc"] = stratify.Num(5.1, "mmol/L")
 	if s := m.Score(in); s.Scored || !s.Has(stratify.OutOfRange) {
 		t.Errorf("HDL above total cholesterol: %v", s)
+	}
+}
+
+// UCUM units and quantities of a record are taken; bounds are no numbers.
+func TestQuantitiesOfARecord(t *testing.T) {
+	m := model(t, cvd.PREVENT("base", 10, "ascvd"))
+	in := woman()
+	want := m.Score(in).Value
+	q := func(coef int64, unit string) stratify.Datum {
+		return stratify.FromQuantity(registry.Quantity{Value: registry.Num(coef, 0), Unit: unit})
+	}
+	in["sex"], in["age"], in["sbp"], in["egfr"], in["tc"] = stratify.FromSex(registry.Female), q(50, "a"), q(160, "mm[Hg]"), q(90, "mL/min/{1.73_m2}"), q(200, "mg/dl")
+	if s := m.Score(in); s.Value != want {
+		t.Error(s)
+	}
+	in["sex"] = stratify.FromSex(registry.OtherSex)
+	if s := m.Score(in); s.Scored || !s.Has(stratify.SexMissing) {
+		t.Error(s)
+	}
+	in = woman()
+	in["egfr"] = stratify.FromQuantity(registry.Quantity{Value: registry.Num(60, 0), Comparator: registry.MoreThan, Unit: "mL/min/{1.73_m2}"})
+	if s := m.Score(in); s.Scored || len(s.Issues) != 1 || s.Issues[0].Input != "egfr" {
+		t.Error(s)
 	}
 }
 
