@@ -27,8 +27,8 @@ func (r reached) all(t *testing.T, states ...string) {
 // transform is exact.
 func people(t *rapid.T) (y []int, p []float64) {
 	n := rapid.SampledFrom([]int{40, 20, 12, 8, 5, 3, 2, 1, 0}).Draw(t, "n")
-	kind := rapid.IntRange(0, 5).Draw(t, "kind")
-	for range n {
+	kind := rapid.SampledFrom([]int{0, 1, 2, 3, 4, 5, 6, 6, 6, 6}).Draw(t, "kind")
+	for i := range n {
 		k := rapid.IntRange(0, 16).Draw(t, "p")
 		if kind == 0 {
 			k = 7
@@ -39,6 +39,10 @@ func people(t *rapid.T) (y []int, p []float64) {
 			e = 0
 		case 2:
 			e = 1
+		case 4: // one non-event
+			e = min(i, 1)
+		case 5: // one event
+			e = 1 - min(i, 1)
 		case 3: // no overlap
 			e = 0
 			if k > 8 {

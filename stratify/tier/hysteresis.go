@@ -26,9 +26,12 @@ func (p Priority) String() string { return [...]string{"incumbents", "by rank"}[
 // enter at the pyramid's own limit and leave at a laxer one. The zero value changes
 // nothing: [Pyramid.Update] then equals [Pyramid.Assign].
 type Hysteresis struct {
-	// Leave, for shares and capacity: a member of level j stays down to this rank, counted
-	// over all people; one for each level but the last, none below the limit to enter. nil:
-	// the limit to enter.
+	// Enter, for shares and capacity: people come into level j down to this rank, counted
+	// over all people, one for each level but the last, not decreasing. nil: as many as the
+	// pyramid has places.
+	Enter []int
+	// Leave, for shares and capacity: a member of level j stays down to this rank; none
+	// before the limit to enter. nil: the limit to enter.
 	Leave []int
 	// LeaveScore, for cut-offs: a member of level j stays from this score on; none above
 	// the cut-off. nil: the cut-off.
@@ -155,9 +158,9 @@ func (p *Pyramid) members(previous []Member) error {
 
 // limits are, level by level, how far one may fall and still stay.
 type limits struct {
-	ends  []int // people up to the end of each level, by rank, in a plain run
-	leave func(level, rank int, score float64) bool
-	room  bool // levels have a number of places
+	ends         []int // people up to the end of each level, by rank, in a plain run
+	enter, leave func(level, rank int, score float64) bool
+	room         bool // levels have a number of places
 }
 
 func (p *Pyramid) limits(plain []int, h Hysteresis) (limits, error) {
@@ -172,51 +175,59 @@ func (p *Pyramid) limits(plain []int, h Hysteresis) (limits, error) {
 	if h.MinStay < 0 {
 		errs = append(errs, fmt.Errorf("%w: MinStay %d days", ErrHysteresis, h.MinStay))
 	}
+	count := func(name string, got int) bool {
+		if got != n {
+			errs = append(errs, fmt.Errorf("%w: %s has %d for %d levels, one less is needed", ErrHysteresis, name, got, len(p.Levels)))
+		}
+		return got == n
+	}
 	switch rule := p.Rule.(type) {
 	case Cut:
 		leave := rule.Cuts
-		if h.Leave != nil {
-			errs = append(errs, fmt.Errorf("%w: Leave is a rank, cut-offs need LeaveScore", ErrHysteresis))
+		if h.Enter != nil || h.Leave != nil {
+			errs = append(errs, fmt.Errorf("%w: Enter and Leave are ranks, cut-offs need LeaveScore", ErrHysteresis))
 		}
-		if h.LeaveScore != nil {
-			if leave = h.LeaveScore; len(leave) != n {
-				errs = append(errs, fmt.Errorf("%w: LeaveScore has %d for %d levels, one less is needed", ErrHysteresis, len(leave), len(p.Levels)))
-			} else {
-				for j, x := range leave {
-					if math.IsNaN(x) || x > rule.Cuts[j] {
-						errs = append(errs, fmt.Errorf("%w: LeaveScore[%d] is %v, above the cut-off %v", ErrHysteresis, j, x, rule.Cuts[j]))
-					}
+		if h.LeaveScore != nil && count("LeaveScore", len(h.LeaveScore)) {
+			leave = h.LeaveScore
+			for j, x := range leave {
+				if math.IsNaN(x) || x > rule.Cuts[j] {
+					errs = append(errs, fmt.Errorf("%w: LeaveScore[%d] is %v, above the cut-off %v", ErrHysteresis, j, x, rule.Cuts[j]))
 				}
 			}
 		}
+		l.enter = func(level, rank int, score float64) bool { return score >= rule.Cuts[level] }
 		l.leave = func(level, rank int, score float64) bool { return score >= leave[level] }
 	case Share, Capacity:
+		enter := slices.Clone(l.ends)
 		if c, ok := rule.(Capacity); ok && len(c.Teams) > 0 {
 			errs = append(errs, fmt.Errorf("%w: teams of areas are updated one by one", ErrHysteresis))
+		} else if ok { // people may be fewer than places
+			if p.Ties == Strict {
+				enter = cumulate(c.Places)
+			}
 		}
-		l.room = true
-		leave := l.ends
 		if h.LeaveScore != nil {
 			errs = append(errs, fmt.Errorf("%w: LeaveScore is for cut-offs, ranks need Leave", ErrHysteresis))
 		}
-		if h.Leave != nil {
-			if len(h.Leave) != n {
-				errs = append(errs, fmt.Errorf("%w: Leave has %d for %d levels, one less is needed", ErrHysteresis, len(h.Leave), len(p.Levels)))
-			} else {
-				leave = make([]int, n)
-				for j, k := range h.Leave {
-					enter := l.ends[j]
-					switch c := rule.(type) {
-					case Capacity:
-						enter = cumulate(c.Places)[j] // people may be fewer than places
-					}
-					if k < enter {
-						errs = append(errs, fmt.Errorf("%w: Leave[%d] is rank %d, before the rank to enter, %d", ErrHysteresis, j, k, enter))
-					}
-					leave[j] = k
+		if h.Enter != nil && count("Enter", len(h.Enter)) {
+			enter = h.Enter
+			for j, k := range enter {
+				if k < 0 || j > 0 && k < enter[j-1] {
+					errs = append(errs, fmt.Errorf("%w: Enter[%d] is rank %d, which decreases", ErrHysteresis, j, k))
 				}
 			}
 		}
+		leave := enter
+		if h.Leave != nil && count("Leave", len(h.Leave)) {
+			leave = h.Leave
+			for j, k := range leave {
+				if k < enter[j] {
+					errs = append(errs, fmt.Errorf("%w: Leave[%d] is rank %d, before the rank to enter, %d", ErrHysteresis, j, k, enter[j]))
+				}
+			}
+		}
+		l.room = true
+		l.enter = func(level, rank int, score float64) bool { return rank <= enter[level] }
 		l.leave = func(level, rank int, score float64) bool { return rank <= leave[level] }
 	default:
 		errs = append(errs, fmt.Errorf("%w: a rule of %T has no limits", ErrHysteresis, p.Rule))
@@ -246,7 +257,8 @@ func (p *Pyramid) settle(r *ranked, plain []int, l limits, was map[string]Member
 			m, member := was[r.people[k].ID]
 			member = member && m.Level == j+1
 			guard := member && stays(m.Since, today, h.MinStay)
-			if plain[i] <= j || member && (guard || l.leave(j, i+1, r.people[k].Score)) {
+			score := r.people[k].Score
+			if l.enter(j, i+1, score) || member && (guard || l.leave(j, i+1, score)) {
 				in = append(in, candidate{i, member, guard})
 			}
 		}
@@ -280,7 +292,7 @@ func (p *Pyramid) settle(r *ranked, plain []int, l limits, was map[string]Member
 		}
 		for _, c := range in {
 			levels[c.at] = j
-			if k := &r.people[r.order[c.at]]; c.member && plain[c.at] > j {
+			if k := &r.people[r.order[c.at]]; c.member && !l.enter(j, c.at+1, k.Score) {
 				kinds[c.at] = StayedInBuffer
 				if !l.leave(j, c.at+1, k.Score) && c.guard {
 					kinds[c.at] = KeptByMinStay
