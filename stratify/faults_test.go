@@ -1,7 +1,9 @@
 package stratify_test
 
 import (
+	"encoding/json"
 	"errors"
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -132,6 +134,36 @@ func TestFaults(t *testing.T) {
 	for _, w := range []string{"source", "form", "from 99", "cube"} {
 		if err == nil || !strings.Contains(err.Error(), w) {
 			t.Errorf("%q is not in %v", w, err)
+		}
+	}
+}
+
+func TestLoadRefusesUnknownKeys(t *testing.T) {
+	text, err := json.Marshal(own())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := stratify.Load(text); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := stratify.Load(append([]byte(`{"colour": 1,`), text[1:]...)); !errors.Is(err, stratify.ErrTable) {
+		t.Error(err)
+	}
+}
+
+func TestDatumJSON(t *testing.T) {
+	for text, want := range map[string]string{
+		`5.5`: "5.5  ", `true`: "1  ", `false`: "0  ", `"low"`: "0  low", `null`: "NaN  ", `{"unit": "mg/dL"}`: "NaN mg/dL ", `{"value": null, "unit": "mg/dL"}`: "NaN mg/dL ", `{"value": 2, "unit": "g/L"}`: "2 g/L ",
+	} {
+		var d stratify.Datum
+		if err := json.Unmarshal([]byte(text), &d); err != nil || fmt.Sprintf("%v %s %s", d.Value, d.Unit, d.Text) != want {
+			t.Errorf("%s: %+v %v", text, d, err)
+		}
+	}
+	for _, bad := range []string{`[1]`, `{"value": "5"}`, `{"vlaue": 5}`, `1e999`} {
+		var d stratify.Datum
+		if err := json.Unmarshal([]byte(bad), &d); err == nil {
+			t.Errorf("%s: %+v", bad, d)
 		}
 	}
 }

@@ -128,3 +128,38 @@ func TestRanges(t *testing.T) {
 		}
 	}
 }
+
+func TestBandsOfScores(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		inputs []string // each adds up to most points
+		most   float64
+		want   map[float64]string
+	}{
+		{"cat@2009", []string{"cough", "phlegm", "chest_tightness", "breathlessness", "activities", "confidence", "sleep", "energy"}, 5, map[float64]string{0: "low", 9: "low", 10: "medium", 20: "medium", 21: "high", 30: "high", 31: "very high", 40: "very high"}},
+		{"ohfrs@2013", []string{"stroke", "walk_heart_rate_110", "arrival_saturation_90", "urea_12", "nt_probnp_5000"}, 1, map[float64]string{0: "low", 1: "medium", 2: "medium", 3: "high", 4: "high", 5: "very high"}},
+	} {
+		m, in := base(t, c.name)
+		for total, want := range c.want {
+			rest := total
+			for _, name := range c.inputs {
+				in[name] = stratify.Num(min(rest, c.most), "")
+				rest -= min(rest, c.most)
+			}
+			if s := m.Score(in); s.Value != total || s.Band.Name != want {
+				t.Errorf("%v: %v, want %s", total, s, want)
+			}
+		}
+	}
+}
+
+// Nobody is older than 130.
+func TestOldest(t *testing.T) {
+	m, in := base(t, "cha2ds2-vasc@2010")
+	for age, want := range map[float64]bool{0: true, 130: true, 131: false, -1: false} {
+		in["age"] = stratify.Num(age, "years")
+		if s := m.Score(in); s.Scored != want {
+			t.Errorf("%v: %v", age, s)
+		}
+	}
+}
