@@ -27,7 +27,7 @@ func TestGolden(t *testing.T) {
 				in[name] = d
 			}
 			if strings.HasPrefix(m.Name(), "score2-op") {
-				in["age"] = stratify.Num(in["age"].Value+25, "years")
+				in["age"] = stratify.Num(in["age"].Value+30, "years")
 			}
 			if strings.HasPrefix(m.Name(), "score2-diabetes") {
 				in["diabetes"], in["hba1c"] = stratify.YesNo(true), stratify.Num(55, "mmol/mol")

@@ -20,7 +20,7 @@ func TestGolden(t *testing.T) {
 		d := m.Definition()
 		fmt.Fprintf(&b, "%s (%s)\n", m, d.Source)
 		for _, f := range d.Factors {
-			fmt.Fprintf(&b, "  %s of %s %s%s:", f.Name, f.Input, f.Transform, f.Word)
+			fmt.Fprintf(&b, "  %s of %s %s:", f.Name, f.Input, strings.TrimSpace(string(f.Transform)+" "+f.Word))
 			for _, s := range f.Steps {
 				switch {
 				case s.Below != nil:

@@ -132,6 +132,26 @@ func TestPARR30OnRequest(t *testing.T) {
 			t.Errorf("%v: %v", imd, s.Linear)
 		}
 	}
+	in["imd2007"] = stratify.Num(0, "")
+	for name, want := range map[string]float64{
+		"emergency_admission_30d": 0.5258, "current_emergency": 0.5565, "congestive_heart_failure": 0.095, "peripheral_vascular_disease": 0.1043, "chronic_pulmonary_disease": 0.2243,
+		"diabetes_with_chronic_complications": 0.1457, "renal_disease": 0.1977, "metastatic_cancer_with_solid_tumour": 0.2762, "other_malignant_cancer": 0.5069,
+		"moderate_or_severe_liver_disease": 0.2673, "other_liver_disease": 0.2133, "hemiplegia_or_paraplegia": 0.1061, "dementia": 0.0467, "emergency_admissions": 0.1215, "hospital_effect": 1,
+	} {
+		before, had := in[name]
+		in[name] = stratify.Num(1, "")
+		if s := m.Score(in); math.Abs(s.Linear+2.91821-want) > 1e-12 {
+			t.Errorf("%s: %v", name, s.Linear)
+		}
+		if in[name] = before; !had {
+			delete(in, name)
+		}
+	}
+	in["age"] = stratify.Num(100, "")
+	if s := m.Score(in); math.Abs(s.Linear+2.91821-0.60581) > 1e-12 {
+		t.Error(s.Linear)
+	}
+	in["age"] = stratify.Num(0, "")
 	delete(in, "dementia") // a missing condition is not an absent one
 	if s := m.Score(in); s.Scored || !s.Has(stratify.InputMissing) {
 		t.Error(s)
