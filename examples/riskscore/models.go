@@ -16,6 +16,7 @@ import (
 // scorer is a model that the program offers.
 type scorer struct {
 	name, title, source string
+	status              string // how the figures were confirmed
 	inputs              []string
 	of                  func(*patient) stratify.Score
 }
@@ -62,7 +63,10 @@ func scorers(c config) (out []scorer, err error) {
 // equation is a model on named inputs; what else the patient's line holds is for others.
 func equation(m *stratify.Model) scorer {
 	d := m.Definition()
-	s := scorer{name: d.Name, title: d.Title, source: d.Source}
+	s := scorer{name: d.Name, title: d.Title, source: d.Source, status: d.Status}
+	if d.Licence != "" {
+		s.status += "; " + d.Licence
+	}
 	if d.Outcome != "" {
 		s.title += ": " + d.Outcome
 	}
@@ -148,7 +152,11 @@ func list(all []scorer, w io.Writer) error {
 func inputs(all []scorer, name string, w io.Writer) error {
 	for _, s := range all {
 		if s.name == name {
-			_, err := fmt.Fprintf(w, "%s: %s\n%s\n  %s\n", s.name, s.title, s.source, strings.Join(s.inputs, "\n  "))
+			fmt.Fprintf(w, "%s: %s\n%s\n", s.name, s.title, s.source)
+			if s.status != "" {
+				fmt.Fprintln(w, s.status)
+			}
+			_, err := fmt.Fprintf(w, "  %s\n", strings.Join(s.inputs, "\n  "))
 			return err
 		}
 	}
