@@ -46,3 +46,24 @@ func FuzzLoad(f *testing.F) {
 		}
 	})
 }
+
+// Any JSON value is a datum or an error, never a panic, and a number stays one.
+func FuzzDatum(f *testing.F) {
+	for _, s := range []string{`1`, `true`, `"female"`, `null`, `{"value": 5.2, "unit": "mmol/L"}`, `{"value": null}`, `[]`, ``, ` `, `1e999`} {
+		f.Add([]byte(s))
+	}
+	m, err := stratify.Compile(own())
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		var d stratify.Datum
+		if err := d.UnmarshalJSON(b); err != nil {
+			return
+		}
+		s := m.Score(stratify.Inputs{"age": d, "smoker": d})
+		if s.Scored != (s.Value != 0) || !s.Scored && len(s.Issues) == 0 {
+			t.Fatalf("%s: %v", b, s)
+		}
+	})
+}
