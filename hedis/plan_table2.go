@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/chroniccare/chroniccare/registry"
 )
 
 //go:embed data/plans_table2.csv
@@ -50,9 +52,9 @@ func Table2() ([]StudyPlan, error) {
 		score, e1 := strconv.ParseInt(row[2], 10, 64)
 		pop, e2 := strconv.ParseInt(row[3], 10, 64)
 		years, e3 := strconv.Atoi(row[4])
-		medicaid, e4 := decimal.NewFromString(row[6])
+		medicaid, e4 := registry.ParseNumber(row[6])
 		errs = append(errs, e1, e2, e3, e4)
-		out = append(out, StudyPlan{row[1], score, pop, years, row[5] == "For profit", medicaid, row[10] == "yes"})
+		out = append(out, StudyPlan{row[1], score, pop, years, row[5] == "For profit", medicaid.Decimal(), row[10] == "yes"})
 	}
 	return out, errors.Join(errs...)
 }

@@ -273,7 +273,7 @@ func CostPerPatient(costs []decimal.Decimal, patients int64) (*big.Rat, error) {
 	if patients == 0 {
 		return nil, fmt.Errorf("%w: cost per patient of nobody", ErrUndefined)
 	}
-	sum := decimal.Zero
+	sum := decimal.Decimal{}
 	for _, c := range costs {
 		sum = sum.Add(c)
 	}

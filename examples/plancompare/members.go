@@ -62,7 +62,7 @@ func makePlan(i int) madePlan {
 	if i%6 != 5 { // some report no Medicaid figure, some none at all
 		d := decimal.New(int64(r.IntN(200)), -1)
 		if i%8 == 6 {
-			d = decimal.Zero
+			d = decimal.Decimal{}
 		}
 		p.medicaid = &d
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/chroniccare/chroniccare/internal/exact"
 	"github.com/chroniccare/chroniccare/internal/table"
+	"github.com/chroniccare/chroniccare/registry"
 )
 
 //go:embed data/hcc_payment_years.csv
@@ -47,7 +48,7 @@ type Part struct {
 // or a part has no score.
 func PaymentScore(r Rounding, parts ...Part) (decimal.Decimal, error) {
 	one := decimal.NewFromInt(1)
-	sum := decimal.Zero
+	sum := decimal.Decimal{}
 	if r >= numRoundings || len(parts) == 0 {
 		return sum, fmt.Errorf("%w: rounding %d of %d parts", ErrModel, r, len(parts))
 	}
@@ -108,9 +109,11 @@ func PublishedAdjustments() ([]YearAdjustment, error) {
 			return nil, fmt.Errorf("%w: payment year %q", ErrModel, r[0])
 		}
 		for i, to := range []*decimal.Decimal{&y.Normalisation, &y.Share, &y.CodingIntensity} {
-			if *to, err = decimal.NewFromString(r[2+i]); err != nil {
+			n, err := registry.ParseNumber(r[2+i])
+			if err != nil {
 				return nil, fmt.Errorf("%w: %q of payment year %d", ErrModel, r[2+i], y.Year)
 			}
+			*to = n.Decimal()
 		}
 		out = append(out, y)
 	}

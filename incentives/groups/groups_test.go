@@ -1,0 +1,226 @@
+package groups_test
+
+import (
+	"errors"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/chroniccare/chroniccare/incentives"
+	"github.com/chroniccare/chroniccare/incentives/groups"
+)
+
+func x(s string) incentives.Exact { return incentives.MustParse(s) }
+
+func near(t *testing.T, what string, got incentives.Exact, want string) {
+	t.Helper()
+	if !got.Equal(x(want)) {
+		t.Errorf("%s: %s, want %s", what, got, want)
+	}
+}
+
+func rate(n, d int64) incentives.Performance {
+	return incentives.Performance{Numerator: n, Register: d}
+}
+
+func TestKaiser(t *testing.T) {
+	curve := incentives.Linear{Lower: x("0.5"), Upper: x("1"), Full: x("0.14")}
+	p := groups.Parts{Clinical: x("0.9"), Satisfaction: x("0.7"), Peer: x("0.8"), ClinicalW: x("0.5"), SatisfactionW: x("0.25"), PeerW: x("0.25")}
+	b, err := groups.KaiserBonus(x("200000"), p, curve)
+	if err != nil {
+		t.Fatal(err)
+	}
+	near(t, "score 0.825 earns 0.091", b, "18200")
+	p.Clinical, p.Satisfaction, p.Peer = x("1"), x("1"), x("1")
+	b, _ = groups.KaiserBonus(x("200000"), p, curve)
+	near(t, "at most 10 %", b, "20000")
+	p.PeerW, p.Peer = x("0.2"), x("1.1")
+	_, err = groups.KaiserBonus(x("-1"), p, nil)
+	for _, want := range []error{incentives.ErrWeights, incentives.ErrRange, incentives.ErrNegativeMoney, incentives.ErrParameter} {
+		if !errors.Is(err, want) {
+			t.Errorf("%v lacks %v", err, want)
+		}
+	}
+	shares, left, err := groups.KaiserPool([]groups.Physician{{"a", 10_000_000, x("0.2")}, {"b", 10_000_000, x("0.9")}, {"c", 5_000_000, x("1")}})
+	if err != nil || left != 0 || shares[0].Amount+shares[1].Amount+shares[2].Amount != 1_750_000 || shares[1].Amount > 1_000_000 || shares[2].Amount != 500_000 {
+		t.Error(shares, left, err)
+	}
+	if _, _, err := groups.KaiserPool([]groups.Physician{{"a", -1, x("1")}}); !errors.Is(err, incentives.ErrNegativeMoney) {
+		t.Error(err)
+	}
+}
+
+func TestOthersOfTheStudy(t *testing.T) {
+	band, err := groups.GroupHealthBand(x("0"), x("50"), x("100"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	near(t, "Group Health at best", band.Share(x("100")), "1.2")
+	near(t, "Group Health at worst", band.Share(x("0")), "0.8")
+
+	target := groups.TouchpointDiabetesTarget()
+	metrics := []groups.Metric{{ID: "hba1c", Performance: rate(70, 100), Schedule: target}, {ID: "ldl", Performance: rate(69999, 100000), Schedule: target}, {ID: "eye", Schedule: target}}
+	bonus, lost, results, err := groups.TouchpointBonus(x("900000"), metrics)
+	if err != nil || !results[0].Met || results[1].Met || results[2].Met || results[2].Status != incentives.NoDenominator {
+		t.Error(results, err)
+	}
+	near(t, "Touchpoint", bonus, "300000")
+	near(t, "lost", lost, "600000")
+	if _, _, _, err := groups.TouchpointBonus(x("1"), make([]groups.Metric, 16)); !errors.Is(err, incentives.ErrRange) {
+		t.Error(err)
+	}
+	if _, _, _, err := groups.TouchpointBonus(x("1"), []groups.Metric{{ID: "a", Performance: rate(1, 1)}, {ID: "b", Performance: rate(3, 2), Schedule: target}}); !errors.Is(err, incentives.ErrParameter) || !errors.Is(err, incentives.ErrNumerator) {
+		t.Error(err)
+	}
+	s, status, err := groups.Score([]groups.Metric{{ID: "a", Performance: rate(8, 10), Schedule: target, Weight: x("3")}, {ID: "b", Performance: rate(1, 10), Schedule: target, Weight: x("1")}})
+	if err != nil || status != incentives.Scored {
+		t.Error(status, err)
+	}
+	near(t, "score", s, "0.75")
+
+	near(t, "recognition", groups.RecognitionAward(true, false, x("50000"), x("30000")), "50000")
+	net, err := groups.PaymentForQuality(x("1000"), x("0.05"), x("0.6"))
+	if err != nil {
+		t.Error(err)
+	}
+	near(t, "withhold", net, "980")
+	if _, err := groups.PaymentForQuality(x("1000"), x("1.05"), x("0.6")); !errors.Is(err, incentives.ErrRange) {
+		t.Error(err)
+	}
+	a, to, err := groups.AnthemIncentive(rate(80, 100), incentives.Threshold{Target: x("0.8")}, x("5000"), true)
+	if err != nil || to != groups.ToGroup {
+		t.Error(to, err)
+	}
+	near(t, "Anthem", a, "5000")
+	a, _, _ = groups.AnthemIncentive(rate(79, 100), incentives.Threshold{Target: x("0.8")}, x("5000"), true)
+	near(t, "Anthem, below", a, "0")
+
+	fee, err := groups.BridgesToExcellence(true, 1000)
+	if err != nil {
+		t.Error(err)
+	}
+	near(t, "Bridges to Excellence", fee, "125000")
+	fee, _ = groups.BridgesToExcellence(false, 1000)
+	near(t, "not recognised", fee, "0")
+	if _, err := groups.BridgesToExcellence(true, -1); !errors.Is(err, incentives.ErrNegativeCount) {
+		t.Error(err)
+	}
+	near(t, "bundle", groups.GeisingerBundleBonus(x("100000"), []bool{true, true}), "10000")
+	near(t, "one step left out", groups.GeisingerBundleBonus(x("100000"), []bool{true, false}), "0")
+	near(t, "no steps", groups.GeisingerBundleBonus(x("100000"), nil), "0")
+	domains := []incentives.Item{{ID: "cost", Score: x("1"), Weight: x("0.25")}, {ID: "quality", Score: x("0.5"), Weight: x("0.25")}, {ID: "satisfaction", Score: x("1"), Weight: x("0.25")}, {ID: "teaching", Score: x("0.5"), Weight: x("0.25")}}
+	earned, risk, err := groups.GeisingerAtRisk(x("200000"), x("0.2"), domains)
+	if err != nil {
+		t.Error(err)
+	}
+	near(t, "at risk", risk, "40000")
+	near(t, "earned", earned, "30000")
+	if _, _, err := groups.GeisingerAtRisk(x("1"), x("0.25"), domains); !errors.Is(err, incentives.ErrRange) {
+		t.Error(err)
+	}
+	c, err := groups.CalifornianBonus(x("200000"), x("5"), incentives.Linear{Lower: x("0"), Upper: x("1"), Full: x("0.3")})
+	if err != nil {
+		t.Error(err)
+	}
+	near(t, "15 % even if over-full", c, "30000")
+	u, err := groups.MeanUplift([]incentives.Exact{x("100"), x("200")}, []incentives.Exact{x("20"), x("80")})
+	if err != nil {
+		t.Error(err)
+	}
+	near(t, "Hill Physicians", u, "0.3")
+	if _, err := groups.MeanUplift([]incentives.Exact{x("0")}, []incentives.Exact{x("1")}); !errors.Is(err, incentives.ErrDivision) {
+		t.Error(err)
+	}
+}
+
+func TestStates(t *testing.T) {
+	a, err := groups.MassHealthAchievement(x("65"), x("60"), x("80"))
+	if err != nil {
+		t.Error(err)
+	}
+	near(t, "achievement", a, "2.5")
+	if _, err := groups.MassHealthAchievement(x("65"), x("60"), x("60")); !errors.Is(err, incentives.ErrZeroWidth) {
+		t.Error(err)
+	}
+	near(t, "target", groups.MassHealthImprovementTarget(x("60"), x("70.74")), "2.1")
+	if _, capped := groups.MassHealthSubstitution(x("73"), x("85"), x("10")); !capped {
+		t.Error("not capped")
+	}
+	if _, err := groups.MassHealthDomain(nil, nil); !errors.Is(err, incentives.ErrDivision) {
+		t.Error(err)
+	}
+	g, err := groups.GapToGoal(x("0.75"), x("0.5"))
+	if err != nil {
+		t.Error(err)
+	}
+	near(t, "half of the way", g, "0.5")
+	if _, err := groups.GapToGoal(x("1"), x("1")); !errors.Is(err, incentives.ErrRange) {
+		t.Error(err)
+	}
+	goal := incentives.GapClosing{Fraction: x("0.1"), Goal: x("80"), MinStep: x("3")}
+	for p, want := range map[string]bool{"62.9": false, "63": true, "80": true} {
+		if groups.OregonMet(x(p), x("80"), x("60"), goal) != want {
+			t.Error(p)
+		}
+	}
+	if !groups.OregonFull(12, 12, x("0.6")) || groups.OregonFull(12, 12, x("0.59")) || groups.OregonFull(11, 12, x("1")) {
+		t.Error("Oregon")
+	}
+	full, err := groups.OntarioBonus(x("1100"), 1500)
+	if err != nil {
+		t.Error(err)
+	}
+	near(t, "a full panel", full, "1100")
+	if _, err := groups.OntarioBonus(x("1100"), -1); !errors.Is(err, incentives.ErrNegativeCount) {
+		t.Error(err)
+	}
+	for _, q := range []string{"80", "60", "44"} {
+		if _, err := groups.DjiboutiMultiplier(x(q)); !errors.Is(err, incentives.ErrLookup) {
+			t.Error(q, err)
+		}
+	}
+	var sum incentives.Exact
+	for _, w := range groups.RwandaWeights() {
+		sum = sum.Add(w)
+	}
+	near(t, "Rwanda", sum, "1")
+}
+
+func TestLaws(t *testing.T) {
+	left0 := 0
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(1, 6).Draw(t, "n")
+		var ps []groups.Physician
+		payroll := int64(0)
+		for i := range n {
+			p := groups.Physician{ID: string(rune('a' + i)), Salary: rapid.Int64Range(0, 30_000_000).Draw(t, "salary"), Score: incentives.Frac(rapid.Int64Range(0, 100).Draw(t, "score"), 100)}
+			payroll += p.Salary
+			ps = append(ps, p)
+		}
+		shares, left, err := groups.KaiserPool(ps)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum := left
+		for i, s := range shares {
+			sum += s.Amount
+			if s.Amount > ps[i].Salary/10 {
+				t.Fatal("more than 10 % of salary")
+			}
+		}
+		if sum != payroll*7/100 {
+			t.Fatalf("%d of a pool of %d", sum, payroll*7/100)
+		}
+		if left > 0 {
+			left0++
+		}
+		w := incentives.Frac(rapid.Int64Range(0, 100).Draw(t, "earned"), 100)
+		net, _ := groups.PaymentForQuality(x("1000"), x("0.1"), w)
+		if net.Cmp(x("900")) < 0 || net.Cmp(x("1000")) > 0 || w.Equal(x("1")) != net.Equal(x("1000")) {
+			t.Fatal("withhold", net)
+		}
+	})
+	if left0 == 0 {
+		t.Error("vacuous")
+	}
+}
