@@ -10,6 +10,7 @@ import (
 	"github.com/chroniccare/chroniccare/stratify/ahrq"
 	"github.com/chroniccare/chroniccare/stratify/comorbidity"
 	"github.com/chroniccare/chroniccare/stratify/hcc"
+	"github.com/chroniccare/chroniccare/stratify/pqi"
 )
 
 const codesAsked = "diagnoses (a list of codes), icd (9 or 10)"
@@ -38,9 +39,9 @@ func codeScorers() (out []scorer, err error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, refined(e, release))
+		out = append(out, refined(e, release, true), refined(e, release, false))
 	}
-	for _, v := range []hcc.Version{hcc.V28, hcc.V24} {
+	for _, v := range []hcc.Version{hcc.V28, hcc.V24, hcc.V22} {
 		for _, year := range hcc.Years(v) {
 			m, err := hcc.New(v, year)
 			if err != nil {
@@ -49,7 +50,11 @@ func codeScorers() (out []scorer, err error) {
 			out = append(out, payment(m, v, year))
 		}
 	}
-	return out, nil
+	q, err := pqi.New()
+	if err != nil {
+		return nil, err
+	}
+	return append(out, avoidable(q)), nil
 }
 
 func badCodes(n int) []stratify.Issue {
@@ -122,18 +127,29 @@ func frailty(h *comorbidity.HFRS) scorer {
 	}}
 }
 
-func refined(e *ahrq.Elixhauser, release string) scorer {
-	name, source := "elixhauser-refined-mortality@"+release, "AHRQ HCUP, Elixhauser Comorbidity Software Refined"
-	return scorer{name: name, title: "in-hospital mortality index of one stay, the first diagnosis being principal", source: source, inputs: []string{codesAsked, "poa (a letter a diagnosis)"}, of: func(p *patient) stratify.Score {
+func refined(e *ahrq.Elixhauser, release string, mortality bool) scorer {
+	name, title, source := "elixhauser-refined-readmission@"+release, "30-day readmission index", "AHRQ HCUP, Elixhauser Comorbidity Software Refined"
+	if mortality {
+		name, title = "elixhauser-refined-mortality@"+release, "in-hospital mortality index"
+	}
+	return scorer{name: name, title: title + " of one stay, the first diagnosis being principal", source: source, inputs: []string{codesAsked, "poa (a letter a diagnosis)"}, of: func(p *patient) stratify.Score {
 		s := stratify.Score{Model: stratify.Reference{Name: name, Version: release, Source: source}, Unit: "points"}
 		if p.icd != 10 {
 			s.Issues = []stratify.Issue{{Code: stratify.OutOfModel, Input: "icd", Detail: "the index is for ICD-10-CM"}}
 			return s
 		}
 		x := e.Explain(&ahrq.Discharge{Diagnoses: p.diagnoses, POA: p.poa})
-		s.Scored, s.Value, s.Linear, s.Flags, s.Issues = true, float64(x.Mortality), float64(x.Mortality), e.Names(x.Flags), badCodes(x.Bad)
+		s.Scored, s.Value, s.Flags, s.Issues = true, float64(x.Readmission), e.Names(x.Flags), badCodes(x.Bad)
+		if mortality {
+			s.Value = float64(x.Mortality)
+		}
+		s.Linear = s.Value
 		for _, t := range x.Terms {
-			s.Terms = append(s.Terms, stratify.Term{Name: t.Measure, Label: t.Label, Input: 1, Coef: float64(t.Mortality), Points: float64(t.Mortality)})
+			w := float64(t.Readmission)
+			if mortality {
+				w = float64(t.Mortality)
+			}
+			s.Terms = append(s.Terms, stratify.Term{Name: t.Measure, Label: t.Label, Input: 1, Coef: w, Points: w})
 		}
 		if p.poa == "" {
 			s.Issues = append(s.Issues, stratify.Issue{Code: stratify.IndexWithoutPOA, Input: "poa", Detail: "measures that need present on admission are left out"})
@@ -176,6 +192,39 @@ func payment(m *hcc.Model, v hcc.Version, year int) scorer {
 		}
 		for _, i := range x.Issues.List() {
 			s.Issues = append(s.Issues, stratify.Issue{Code: stratify.IssueCode(i)})
+		}
+		return s
+	}}
+}
+
+// avoidable is a flag: 1 when the admission is one that good ambulatory care avoids.
+func avoidable(q *pqi.Software) scorer {
+	const name, source = "pqi-90@v2024", "AHRQ Prevention Quality Indicators v2024"
+	return scorer{name: name, title: "1 for an avoidable admission, the first diagnosis being principal", source: source, inputs: []string{codesAsked, "age", "sex", "year and quarter of discharge", "procedures (a list of codes)"}, of: func(p *patient) stratify.Score {
+		s := stratify.Score{Model: stratify.Reference{Name: name, Version: "2024", Source: source}, Unit: "flag"}
+		d := &pqi.Discharge{Age: -1, Sex: p.inputs["sex"].Text, Year: int(p.inputs["year"].Value), Quarter: int(p.inputs["quarter"].Value), Diagnoses: p.diagnoses, Procedures: p.procedures}
+		if age, ok := p.age(); ok {
+			d.Age = age
+		}
+		r, findings := q.Explain(d)
+		s.Issues = badCodes(r.Bad)
+		if p.icd != 10 || r.Dropped != "" {
+			s.Issues = append(s.Issues, stratify.Issue{Code: stratify.OutOfModel, Detail: r.Dropped})
+			return s
+		}
+		s.Scored = true
+		for _, i := range r.Flags.List() {
+			s.Flags = append(s.Flags, i.String())
+		}
+		var facts []string
+		for _, f := range findings {
+			if f.Met {
+				facts = append(facts, f.Codes...)
+			}
+		}
+		if r.Flags.Has(pqi.Overall) {
+			s.Value, s.Linear = 1, 1
+			s.Terms = []stratify.Term{{Name: pqi.Overall.String(), Label: strings.Join(s.Flags, ", ") + " by " + strings.Join(facts, ", "), Input: 1, Coef: 1, Points: 1, Facts: facts}}
 		}
 		return s
 	}}

@@ -19,6 +19,7 @@ type patient struct {
 	id         string
 	inputs     stratify.Inputs
 	diagnoses  []string
+	procedures []string
 	icd        int
 	poa        string
 	birth      registry.Date
@@ -70,7 +71,7 @@ func parse(text string) (*patient, error) {
 	}
 	p := &patient{inputs: stratify.Inputs{}, icd: 10}
 	var birth string
-	own := map[string]any{"id": &p.id, "diagnoses": &p.diagnoses, "icd": &p.icd, "poa": &p.poa, "orec": &p.orec, "dual": &p.dual, "birth": &birth}
+	own := map[string]any{"id": &p.id, "diagnoses": &p.diagnoses, "procedures": &p.procedures, "icd": &p.icd, "poa": &p.poa, "orec": &p.orec, "dual": &p.dual, "birth": &birth}
 	for name, value := range raw {
 		var err error
 		if field, ok := own[name]; ok {
@@ -135,7 +136,9 @@ func fromCSV(r io.Reader) (func() (*patient, error), error) {
 			case "id":
 				p.id = v
 			case "diagnoses":
-				p.diagnoses = strings.FieldsFunc(v, func(r rune) bool { return r == ';' || r == ' ' })
+				p.diagnoses = codes(v)
+			case "procedures":
+				p.procedures = codes(v)
 			case "icd":
 				if v != "" {
 					if p.icd, err = strconv.Atoi(v); err != nil {
@@ -164,6 +167,10 @@ func fromCSV(r io.Reader) (func() (*patient, error), error) {
 		}
 		return p, nil
 	}, nil
+}
+
+func codes(v string) []string {
+	return strings.FieldsFunc(v, func(r rune) bool { return r == ';' || r == ' ' })
 }
 
 // cell reads a number, a yes or no, or a word.

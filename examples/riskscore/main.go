@@ -5,7 +5,8 @@
 //
 // Patients come as NDJSON, one object a line: "id", the models' inputs by name (a
 // number, true or false, a word, null, or {"value": 5.2, "unit": "mmol/L"}), and for
-// models on codes "diagnoses" (a list), "icd" (9 or 10), "poa", "birth", "orec", "dual".
+// models on codes "diagnoses" and "procedures" (lists), "icd" (9 or 10), "poa", "birth",
+// "orec", "dual".
 // With -csv they come as a table whose header names the inputs, a unit in parentheses
 // after the name, diagnoses separated by semicolons. Without -in a made-up sample is
 // scored; "-" reads standard input.

@@ -51,6 +51,21 @@ func TestModelsOfCodes(t *testing.T) {
 	}
 }
 
+func TestAvoidableAdmission(t *testing.T) {
+	in := `{"id": "a", "age": 70, "sex": "male", "year": 2024, "quarter": 2, "diagnoses": ["I50.9", "E11.9"]}
+{"id": "b", "age": 70, "sex": "male", "year": 2024, "quarter": 2, "diagnoses": ["S72.001A"]}
+{"id": "c", "age": 70, "sex": "male", "diagnoses": ["I50.9"]}`
+	out, _, err := try(t, config{models: "pqi*,elixhauser-refined-readmission@2025.1", out: "csv"}, in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"a,pqi-90@v2024,1,flag,", "b,pqi-90@v2024,0,flag,", "c,pqi-90@v2024,,flag,,OUT_OF_MODEL", "a,elixhauser-refined-readmission@2025.1,0,points,"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %q in\n%s", want, out)
+		}
+	}
+}
+
 func TestCSVAndJSON(t *testing.T) {
 	in := "id,age,sex,stay (days),acute,comorbidity,emergency_visits,diagnoses\na,70,male,5,yes,2,6,I50.9; E11.9\nb,70,male,x,no,,0,\n"
 	out, _, err := try(t, config{models: "lace*,charlson-quan2005@charlson1987", out: "json", csv: true}, in)
