@@ -93,7 +93,10 @@ func (c *compiler) name(name, where string) {
 func (c *compiler) inputs() {
 	for _, in := range c.def.Inputs {
 		c.name(in.Name, "input")
-		b := boundInput{kind: in.Kind, low: math.Inf(-1), high: math.Inf(1), outside: in.Outside, optional: in.Optional, whole: -1}
+		b := boundInput{kind: in.Kind, low: math.Inf(-1), high: math.Inf(1), outside: in.Outside, optional: in.Optional, whole: -1, age: in.Name == "age", oldest: math.Inf(1)}
+		if unit := registry.CanonicalUnit(in.Unit); b.age && (unit == "a" || unit == "") {
+			b.oldest = 130
+		}
 		if in.Low != nil {
 			b.low = *in.Low
 		}

@@ -18,6 +18,15 @@
 // stratify/points. Tiers, eligibility and the evaluation of scores are in
 // stratify/tier, stratify/eligibility and stratify/evaluate.
 //
+// # Models of one's own
+//
+// A [Definition] is a Go value or JSON of the same fields: "name", "source", "form"
+// (points, logistic, cox, cox_recalibrated, share), "inputs" with kind, unit and range,
+// "derived" quantities of two inputs, "factors" (an input after one transform),
+// "select" (the categories that choose an equation) and "equations" with their terms,
+// {"coef": 0.3742, "product": ["cage", "smoker"]}. The data files of the sub-packages are
+// examples. A fault is never repaired: [Compile] lists them all.
+//
 // # Rules
 //
 // Scoring a person never fails: bad facts become issues, and a score that cannot be

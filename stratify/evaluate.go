@@ -6,9 +6,6 @@ import (
 	"slices"
 )
 
-// oldest is the age above which no age is believed.
-const oldest = 130
-
 // Value is the model's value for a vector of its own, and whether there is one: the
 // fast path, without allocation. Law: it equals [Model.Explain]'s.
 func (m *Model) Value(v *Vector) (float64, bool) { return m.run(v, nil) }
@@ -163,7 +160,6 @@ func (m *Model) check(v *Vector, i int, s *Score) bool {
 	in, x := &m.inputs[i], v.x[i]
 	v.y[i] = x
 	name := m.def.Inputs[i].Name
-	isAge := name == "age"
 	if math.IsNaN(x) || math.IsInf(x, 0) {
 		v.y[i] = math.NaN()
 		if in.optional && math.IsNaN(x) {
@@ -174,10 +170,10 @@ func (m *Model) check(v *Vector, i int, s *Score) bool {
 		}
 		return false
 	}
-	if isAge && x < 0 {
+	if in.age && x < 0 {
 		return m.refuse(s, AgeNegative, i, "%v is below 0%s", x)
 	}
-	if isAge && x > oldest {
+	if x > in.oldest {
 		return m.refuse(s, OutOfRange, i, "%v is no age%s", x)
 	}
 	switch in.kind {
@@ -210,7 +206,7 @@ func (m *Model) check(v *Vector, i int, s *Score) bool {
 	code := OutOfRange
 	switch in.outside {
 	case Refuse:
-		if isAge {
+		if in.age {
 			code = AgeOutOfModel
 		} else if in.kind == Flag {
 			code = OutOfModel

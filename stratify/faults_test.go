@@ -224,6 +224,22 @@ func TestBadInputs(t *testing.T) {
 	}
 }
 
+// An age in months may be above 130.
+func TestAgeInMonths(t *testing.T) {
+	d := own()
+	d.Inputs[0] = stratify.Input{Name: "age", Kind: stratify.Count, Unit: "months", High: ends(600)}
+	m, err := stratify.Compile(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for months, want := range map[float64]stratify.IssueCode{131: "", 600: "", 601: stratify.AgeOutOfModel, -1: stratify.AgeNegative} {
+		s := m.Score(stratify.Inputs{"age": stratify.Num(months, "mo"), "smoker": stratify.YesNo(false)})
+		if s.Scored != (want == "") || want != "" && !s.Has(want) {
+			t.Errorf("%v months: %v", months, s)
+		}
+	}
+}
+
 // An optional input that is given badly is refused, not taken for absent.
 func TestOptionalGivenBadly(t *testing.T) {
 	d := own()

@@ -21,7 +21,9 @@ type boundInput struct {
 	low, high float64
 	outside   Policy
 	optional  bool
-	whole     int // place of the input that this one may not exceed, -1 for none
+	whole     int     // place of the input that this one may not exceed, -1 for none
+	age       bool    // age has issue codes of its own
+	oldest    float64 // beyond this no age is believed, whatever the policy
 }
 
 type boundDerived struct {
