@@ -1,0 +1,315 @@
+package eligibility_test
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/chroniccare/chroniccare/registry"
+	"github.com/chroniccare/chroniccare/stratify/eligibility"
+	"github.com/chroniccare/chroniccare/stratify/evaluate"
+	"github.com/chroniccare/chroniccare/stratify/tier"
+)
+
+func ExampleNew() {
+	_, err := eligibility.New("evercare", eligibility.Parameters{})
+	fmt.Println(err)
+	p, _ := eligibility.New("pace", eligibility.Parameters{})
+	fmt.Println(p)
+	fmt.Println(p.Row, p.Source)
+	// Output:
+	// eligibility: missing or faulty parameter: evercare: LookBackMonths is not stated by the source
+	// PACE
+	// - age: 55 or more
+	// - lives in the service area
+	// - certified for nursing-home level of care
+	// S12 003:372, 003:454
+}
+
+func ExampleProgramme() {
+	p, _ := eligibility.New("evercare", eligibility.Parameters{LookBackMonths: 12})
+	e := p.Evaluate(eligibility.Inputs{eligibility.Age: eligibility.Number(66), eligibility.EmergencyAdmissions: eligibility.Number(2)})
+	fmt.Println(e.Answer, "by", e.Route, e.For)
+	// Output: eligible by admissions [age: 66 or more (66) previous emergency admissions: 2 or more (2)]
+}
+
+func ExampleEligible() {
+	p, _ := eligibility.New("pace", eligibility.Parameters{})
+	e := p.Evaluate(eligibility.Inputs{eligibility.Age: eligibility.Number(60), eligibility.InArea: eligibility.Yes()})
+	fmt.Println(e.Answer, e.Missing)
+	e = p.Evaluate(eligibility.Inputs{eligibility.Age: eligibility.Number(54), eligibility.InArea: eligibility.Yes()})
+	fmt.Println(e.Answer, e.Against)
+	// Output:
+	// cannot tell [certified for nursing-home level of care (not known)]
+	// not eligible [age: 55 or more (54)]
+}
+
+func ExampleParameters() {
+	p, _ := eligibility.New("sipa-priority", eligibility.Parameters{Several: 3})
+	fmt.Println(p.Notes)
+	// Output: [several is 3 or more: a decision of the library or the caller]
+}
+
+func ExampleInput() {
+	p, _ := eligibility.New("prisma", eligibility.Parameters{})
+	for _, i := range p.Inputs() {
+		fmt.Println(i)
+	}
+	// Output:
+	// lives in the community
+	// lives in the service area
+	// age
+	// moderate to severe impairment
+	// health or social services needed
+	// good potential to stay at home
+}
+
+func ExampleInputs() {
+	p, _ := eligibility.New("us-groups-older", eligibility.Parameters{})
+	fmt.Println(p.Evaluate(nil).Answer)
+	// Output: cannot tell
+}
+
+func ExampleAnswer() {
+	fmt.Println(eligibility.Number(3), eligibility.Number(-1), eligibility.Answer{})
+	// Output: 3 not known not known
+}
+
+func ExampleYes() {
+	fmt.Println(eligibility.Yes())
+	// Output: 1
+}
+
+func ExampleNo() {
+	p, _ := eligibility.New("participation", eligibility.Parameters{})
+	fmt.Println(p.Evaluate(eligibility.Inputs{eligibility.OptedOut: eligibility.No(), eligibility.Linked: eligibility.Yes()}).Answer)
+	// Output: eligible
+}
+
+func ExampleNumber() {
+	p, _ := eligibility.New("us-groups-older", eligibility.Parameters{OlderAge: 75})
+	fmt.Println(p.Evaluate(eligibility.Inputs{eligibility.Age: eligibility.Number(74)}).Answer)
+	// Output: not eligible
+}
+
+func ExampleCondition() {
+	fmt.Println(eligibility.Condition{Input: eligibility.Age, Min: 55})
+	fmt.Println(eligibility.Condition{Input: eligibility.OptedOut, Not: true})
+	// Output:
+	// age: 55 or more
+	// not: opted out
+}
+
+func ExampleRoute() {
+	p, _ := eligibility.New("sipa-priority", eligibility.Parameters{})
+	for _, r := range p.Routes {
+		fmt.Println(r.Name, r.All)
+	}
+	// Output:
+	// chronic illnesses [chronic conditions: 2 or more]
+	// disabilities [disabilities: 2 or more]
+	// living alone [lives alone]
+}
+
+func ExampleAnswered() {
+	p, _ := eligibility.New("touchpoint", eligibility.Parameters{})
+	fmt.Println(p.Evaluate(nil).Answer == eligibility.CannotTell)
+	// Output: true
+}
+
+func ExampleReason() {
+	p, _ := eligibility.New("sipa", eligibility.Parameters{})
+	fmt.Println(p.Evaluate(eligibility.Inputs{eligibility.Age: eligibility.Number(63)}).Against[0])
+	// Output: age: 64 or more (63)
+}
+
+func ExampleKaiserLevels() {
+	k := eligibility.KaiserLevels()
+	fmt.Println(k.Evaluate(eligibility.Inputs{eligibility.Stable: eligibility.No(), eligibility.NeedsIntensive: eligibility.Yes()}).Level)
+	x := k.Evaluate(eligibility.Inputs{eligibility.NeedsIntensive: eligibility.No()})
+	fmt.Println(x.Level, x.Possible, x.Missing)
+	// Output:
+	// 3
+	// 0 [2 1] [not: well managed and stable (not known) not: well managed and stable (not known) recent acute exacerbation (not known) well managed and stable (not known) not: recent acute exacerbation (not known)]
+}
+
+func ExampleBrentTiers() {
+	in := eligibility.Inputs{eligibility.VeryComplex: eligibility.No(), eligibility.PoorlyControlled: eligibility.Yes()}
+	x := eligibility.BrentTiers().Evaluate(in)
+	fmt.Println(x.Level, x.Name)
+	// Output: 3 intermediate specialist service
+}
+
+func ExampleLevels() {
+	fmt.Println(eligibility.BrentTiers())
+	// Output:
+	// Brent integrated diabetes care
+	// 4, secondary care: very complex needs
+	// 3, intermediate specialist service: poorly controlled or recently discharged from hospital
+	// 2, rapid access clinic: minor issue
+	// 1, general practice: everybody else
+}
+
+func ExampleLevel() {
+	fmt.Println(eligibility.KaiserLevels().Levels[0].Name)
+	// Output: intensive case management
+}
+
+func ExampleLevelled() {
+	x := eligibility.KaiserLevels().Evaluate(eligibility.Inputs{eligibility.Stable: eligibility.Yes(), eligibility.AcuteExacerbation: eligibility.No()})
+	fmt.Println(x.Level, x.For)
+	// Output: 1 [well managed and stable (yes) not: recent acute exacerbation (no)]
+}
+
+func ExampleSystem() {
+	for _, s := range eligibility.Systems()[9:12] {
+		fmt.Println(s.Row, s.Name, s.Source, s.IDs)
+	}
+	// Output:
+	// S10 EverCare (England) 003:606-610, 000:382-387, 000:2317 [evercare]
+	// S11 EverCare failure 003:625, 003:722 []
+	// S12 PACE 003:372, 003:454 [pace]
+}
+
+func ExampleSystems() {
+	fmt.Println(len(eligibility.Systems()))
+	// Output: 27
+}
+
+func members(n int) []tier.Person {
+	out := make([]tier.Person, n)
+	for i := range out {
+		out[i] = tier.Person{ID: fmt.Sprintf("%06d", i), Score: float64(i)}
+	}
+	return out
+}
+
+func ExampleHealthPartners() {
+	p, err := eligibility.HealthPartners(registry.Rate{Num: 5, Den: 1000})
+	r, _ := p.Assign(members(100_000))
+	fmt.Println(r.Levels[0].People, err)
+	_, err = eligibility.HealthPartners(registry.Rate{Num: 2, Den: 100})
+	fmt.Println(err)
+	// Output:
+	// 500 <nil>
+	// eligibility: missing or faulty parameter: Health Partners: a share of 2/100, the source says 0.5 to 1.0 %
+}
+
+func ExampleHealthPartnersDiabetes() {
+	p, _ := eligibility.HealthPartnersDiabetes(registry.Rate{Num: 5, Den: 100})
+	r, _ := p.Assign(members(4000))
+	fmt.Println(r.Levels[0].People)
+	// Output: 200
+}
+
+func ExampleAnthem() {
+	people := members(1001)
+	people[0].Rule = 1 // catastrophic, with the lowest score
+	r, _ := eligibility.Anthem().Assign(people)
+	fmt.Println(r.Levels[0].People)
+	// Output: 12
+}
+
+func ExampleStudyPlans() {
+	p, _ := eligibility.StudyPlans(registry.Rate{Num: 5, Den: 100})
+	r, _ := p.Assign(members(1000))
+	fmt.Println(r.Levels[0].People)
+	// Output: 50
+}
+
+func ExampleTorbay() {
+	r, _ := eligibility.Torbay(tier.Cut{Cuts: []float64{990}}).Assign(members(1000))
+	fmt.Println(r.Levels[0].People)
+	// Output: 10
+}
+
+func ExampleKaiserPyramid() {
+	p := eligibility.KaiserPyramid(tier.Share{Shares: []registry.Rate{{Num: 2, Den: 100}, {Num: 10, Den: 100}, {Num: 40, Den: 100}}})
+	r, _ := p.Assign(members(1000))
+	for _, l := range r.Levels {
+		fmt.Println(l.Name, l.People)
+	}
+	// Output:
+	// case management 20
+	// disease management 80
+	// self-management support 300
+	// prevention 600
+}
+
+func ExampleProvenHealth() {
+	fmt.Println(eligibility.ProvenHealth(1000))
+	// Output: 7 8 <nil>
+}
+
+func ExampleVirtualWard() {
+	w := eligibility.VirtualWard{Beds: 2, Hysteresis: tier.Hysteresis{Leave: []int{3}}, ReviewDays: 28}
+	people := []tier.Person{{ID: "a", Score: 9}, {ID: "b", Score: 8}, {ID: "c", Score: 7}, {ID: "d", Score: 1}}
+	before := []tier.Member{{ID: "c", Level: 1, Since: registry.Day(2026, 1, 1)}, {ID: "d", Level: 1, Since: registry.Day(2026, 1, 1)}}
+	l, err := w.Update(people, before, nil, registry.Day(2026, 2, 1))
+	fmt.Println("admitted", l.Admitted, "stays", l.Stays, "leaves", l.Leaves, "review", l.Due, err)
+	// Output: admitted [a] stays [c] leaves [d] review [c] <nil>
+}
+
+func ExampleWardList() {
+	_, err := eligibility.VirtualWard{Beds: 2}.Update(nil, nil, nil, registry.Day(2026, 2, 1))
+	fmt.Println(err)
+	// Output: eligibility: missing or faulty parameter: a review every 0 days
+}
+
+func ExampleTargeting() {
+	chosen := []bool{true, true, false, false, false}
+	t, err := eligibility.Targeting(chosen, []int{3, 2, 0, 1, 0}, []int{1, 0, 2, 0, 0}, nil)
+	fmt.Println(t.Value)
+	fmt.Println("admissions on the chosen:", t.Admissions, t.Chosen.Issues[0].Code, err)
+	// Output:
+	// flagged 2 of 5; sensitivity 1/2 (50.0 %), PPV 1/2 (50.0 %)
+	// admissions on the chosen: 1/3 (33.3 %) REGRESSION_TO_MEAN <nil>
+}
+
+func ExampleTargeted() {
+	untreated := evaluate.Contrast{Before: []float64{3, 2}, After: []float64{1, 1}}
+	t, _ := eligibility.Targeting([]bool{true, true}, []int{3, 2}, []int{1, 0}, &untreated)
+	fmt.Println("fall", t.Chosen.Fall, "of which without treatment", t.Chosen.Untreated)
+	// Output: fall 2 of which without treatment 1.5
+}
+
+func ExampleStay() {
+	stays := []eligibility.Stay{
+		{registry.Day(2025, 3, 1), registry.Day(2025, 3, 5), true},
+		{registry.Day(2025, 3, 6), registry.Day(2025, 3, 9), false}, // a transfer
+		{registry.Day(2025, 8, 1), registry.Day(2025, 8, 2), true},
+	}
+	p := eligibility.Prior{N: 2, EmergencyOnly: true, Months: 12}
+	fmt.Println(p.Count(stays, registry.Day(2026, 1, 1)))
+	// Output: 2
+}
+
+func ExamplePrior() {
+	p := eligibility.Prior{N: 2, EmergencyOnly: true, Months: 12}
+	inpatient := registry.Query{Kind: registry.Encounter, Tests: []registry.Test{registry.ClassIn("IMP")}}
+	emergency := inpatient.That(registry.ReasonIs(registry.Code{System: "urn:local", Value: "unplanned"}))
+	fmt.Println(p.Definition(inpatient, emergency))
+	fmt.Println(errors.Is(eligibility.Prior{}.Check(), eligibility.ErrParameter))
+	// Output:
+	// at least 2 previous emergency admissions in 12 months before the end of the period
+	// true
+}
+
+func ExampleOutcomeWindow() {
+	fmt.Println(eligibility.OutcomeWindow(registry.Day(2025, 12, 31)))
+	// Output: 2026-01-01 to 2026-12-31
+}
+
+func ExampleUnplanned() {
+	stays := []eligibility.Stay{{Admitted: registry.Day(2026, 5, 1), Emergency: true}}
+	fmt.Println(eligibility.Unplanned(stays, registry.Day(2025, 12, 31)), eligibility.Unplanned(stays, registry.Day(2026, 5, 1)))
+	// Output: true false
+}
+
+func ExampleFirstOf() {
+	b := registry.NewBinder(nil)
+	old, young := registry.AgeAt{At: registry.PeriodEnd(), Min: 65}.Bind(b), registry.AgeAt{At: registry.PeriodEnd(), Min: 18}.Bind(b)
+	lexicon, err := b.Lexicon()
+	chart := lexicon.Chart(&registry.Patient{ID: "a", Birth: registry.Day(1980, 1, 1)})
+	fmt.Println(eligibility.FirstOf(chart, registry.CalendarYear(2025), old, young), err)
+	// Output: 2 <nil>
+}
