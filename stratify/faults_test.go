@@ -86,6 +86,11 @@ func TestFaults(t *testing.T) {
 			s := &x.Factors[0].Steps
 			*s = append([]stratify.Step{{Below: ends(60), Value: 0}}, *s...)
 		}},
+		"step twice": {stratify.ErrTable, "not above", func(x *d) {
+			points(x)
+			s := &x.Factors[0].Steps
+			*s = append([]stratify.Step{{Below: ends(50), Value: 0}}, *s...)
+		}},
 		"step unreachable":   {stratify.ErrTable, "takes everything", func(x *d) { points(x); s := &x.Factors[0].Steps; *s = append([]stratify.Step{{Value: 0}}, *s...) }},
 		"factor of a factor": {stratify.ErrTable, "factor itself", func(x *d) { x.Factors = append(x.Factors, stratify.Factor{Name: "f", Input: "decades"}) }},
 		"derived of nothing": {stratify.ErrTable, "not defined", func(x *d) {
@@ -221,6 +226,33 @@ func TestBadInputs(t *testing.T) {
 	}
 	if s := m.Explain(nil); s.Scored || !s.Has(stratify.OutOfModel) {
 		t.Errorf("no vector: %v", s)
+	}
+}
+
+// Points that leave the exact whole numbers are no score, not a wrong one.
+func TestPointsBeyondExactness(t *testing.T) {
+	m, err := stratify.Compile(stratify.Definition{Name: "p@1", Source: "made up", Form: stratify.Points, Scale: 1000, Inputs: []stratify.Input{{Name: "n", Kind: stratify.Count}},
+		Equations: []stratify.Equation{{Terms: []stratify.Coefficient{{Coef: 0.001, Product: []string{"n"}}}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n, want := range map[float64]bool{0: true, 12345: true, 1<<53 - 1: true, 1 << 53: false, 1e300: false} {
+		s := m.Score(stratify.Inputs{"n": stratify.Num(n, "")})
+		if s.Scored != want || want && s.Value != n/1000 || !want && !s.Has(stratify.OutOfRange) {
+			t.Errorf("%v: %v", n, s)
+		}
+	}
+}
+
+func TestJSONOfNoScore(t *testing.T) {
+	m, err := stratify.Compile(own())
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := json.Marshal(m.Score(stratify.Inputs{"smoker": stratify.YesNo(true)}))
+	want := `{"model":{"name":"example@2026","source":"made up for the manual"},"value":null,"unit":"probability","issues":[{"code":"AGE_MISSING","input":"age","detail":"needed by the model"}]}`
+	if err != nil || string(b) != want {
+		t.Errorf("%s %v", b, err)
 	}
 }
 

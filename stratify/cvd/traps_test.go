@@ -137,6 +137,20 @@ func TestRegionsAreNoOrder(t *testing.T) {
 	}
 }
 
+func TestSCORE2ByAge(t *testing.T) {
+	for age, want := range map[int]string{40: "score2@2021", 69: "score2@2021", 70: "score2-op@2021", 89: "score2-op@2021"} {
+		m := model(t, cvd.SCORE2(age))
+		in := stratify.Inputs{"sex": stratify.Word("female"), "region": stratify.Word("high"), "age": stratify.Num(float64(age), "years"), "smoker": stratify.YesNo(false), "sbp": stratify.Num(140, "mmHg"), "tc": stratify.Num(5.5, "mmol/L"), "hdl": stratify.Num(1.3, "mmol/L"), "diabetes": stratify.YesNo(false)}
+		if s := m.Score(in); m.Name() != want || !s.Scored {
+			t.Errorf("%d: %v", age, s)
+		}
+		in["age"] = stratify.Num(float64(age+60), "years")
+		if s := m.Score(in); s.Scored {
+			t.Errorf("%d: %v", age+60, s)
+		}
+	}
+}
+
 func TestSCORE2Diabetes(t *testing.T) {
 	m := model(t, "score2-diabetes@2023")
 	in := stratify.Inputs{"sex": stratify.Word("male"), "region": stratify.Word("low"), "age": stratify.Num(60, "years"), "smoker": stratify.YesNo(false), "sbp": stratify.Num(140, "mmHg"), "tc": stratify.Num(5.5, "mmol/L"), "hdl": stratify.Num(1.3, "mmol/L"),
