@@ -72,7 +72,7 @@ func ExampleBaseMethod() {
 		fmt.Println(f.Code, f.Severity, f.Message)
 	}
 	// Output:
-	// L03 warning 1 metrics: 5 to 8 are usual
+	// L03 warning a contract of 1: 5 to 8 are usual
 	// L01 error never pay an individual for fewer referrals or less use
 }
 
@@ -96,7 +96,7 @@ func ExampleContract() {
 		fmt.Println(f.Code, f.Severity, f.Message)
 	}
 	// Output:
-	// L03 warning 1 metrics: 5 to 8 are usual
+	// L03 warning a contract of 1: 5 to 8 are usual
 	// L01 error never pay an individual for fewer referrals or less use
 }
 
@@ -107,7 +107,7 @@ func ExampleContractMetric() {
 		fmt.Println(f.Code, f.Severity, f.Message)
 	}
 	// Output:
-	// L03 warning 1 metrics: 5 to 8 are usual
+	// L03 warning a contract of 1: 5 to 8 are usual
 	// L01 error never pay an individual for fewer referrals or less use
 }
 

@@ -29,7 +29,7 @@ func ExampleLevel() {
 		fmt.Println(f.Code, f.Severity, f.Message)
 	}
 	// Output:
-	// L03 warning 1 metrics: 5 to 8 are usual
+	// L03 warning a contract of 1: 5 to 8 are usual
 	// L01 error never pay an individual for fewer referrals or less use
 }
 
@@ -92,7 +92,7 @@ func ExampleLint() {
 		fmt.Println(f.Code, f.Severity, f.Message)
 	}
 	// Output:
-	// L03 warning 1 metrics: 5 to 8 are usual
+	// L03 warning a contract of 1: 5 to 8 are usual
 	// L01 error never pay an individual for fewer referrals or less use
 }
 
@@ -103,7 +103,7 @@ func ExampleLintFinding() {
 		fmt.Println(f.Code, f.Severity, f.Message)
 	}
 	// Output:
-	// L03 warning 1 metrics: 5 to 8 are usual
+	// L03 warning a contract of 1: 5 to 8 are usual
 	// L01 error never pay an individual for fewer referrals or less use
 }
 

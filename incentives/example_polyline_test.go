@@ -67,7 +67,7 @@ func ExampleSeverity() {
 		fmt.Println(f.Code, f.Severity, f.Message)
 	}
 	// Output:
-	// L03 warning 1 metrics: 5 to 8 are usual
+	// L03 warning a contract of 1: 5 to 8 are usual
 	// L01 error never pay an individual for fewer referrals or less use
 }
 
@@ -122,7 +122,7 @@ func ExampleTag() {
 		fmt.Println(f.Code, f.Severity, f.Message)
 	}
 	// Output:
-	// L03 warning 1 metrics: 5 to 8 are usual
+	// L03 warning a contract of 1: 5 to 8 are usual
 	// L01 error never pay an individual for fewer referrals or less use
 }
 

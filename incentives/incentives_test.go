@@ -562,6 +562,9 @@ func TestLint(t *testing.T) {
 		"L15 warning":     func(c *Contract) { c.Metrics[0].Evidence = Secondary },
 		"L15 error":       func(c *Contract) { c.Metrics[0].Evidence = Unconfirmed },
 		"L16 warning":     func(c *Contract) { c.Base = FeeForService; c.Metrics[0].Tags = []Tag{UtilisationReduction} },
+		"L17 warning":     func(c *Contract) { c.GateMetrics = []string{"m2"} },
+		"L20 warning":     func(c *Contract) { c.FacilityRisk = true },
+		"L23 warning":     func(c *Contract) { c.Metrics[0].LastResult = ptr(x("0.8")) },
 		"L18 information": func(c *Contract) { c.InternalSplit = false },
 		"L19 warning":     func(c *Contract) { c.Metrics[0].Exceptions = "" },
 		"L21 warning":     func(c *Contract) { c.SharesSavings = true },
@@ -582,6 +585,16 @@ func TestLint(t *testing.T) {
 		}) {
 			t.Errorf("%s: %+v", want, fs)
 		}
+	}
+	scope := goodContract()
+	scope.Services, scope.ScopeServices, scope.FacilityRisk, scope.StopLoss = []string{"office", "drugs"}, []string{"office", "ward"}, true, true
+	scope.Metrics[0].LastResult, scope.Metrics[1].Empty = ptr(x("0.79")), true
+	codes := map[string]int{}
+	for _, f := range Lint(scope) {
+		codes[f.Code]++
+	}
+	if codes["L20"] != 2 || codes["L23"] != 1 {
+		t.Error(codes)
 	}
 	// four and nine metrics warn, five and eight pass
 	for n, warn := range map[int]bool{4: true, 5: false, 8: false, 9: true} {

@@ -61,6 +61,8 @@ type ContractMetric struct {
 	Minimum    int64 // smallest denominator; 0: none stated
 	Exceptions string
 	Evidence   Evidence
+	LastResult *Exact // of the year before, when it is known
+	Empty      bool   // the denominator is known to be 0
 }
 
 // Contract is a scheme as it is agreed, for the linter.
@@ -87,6 +89,11 @@ type Contract struct {
 	HasBundle     bool
 	Rounding      *Rounding
 	NeedsRounding bool
+	GateMetrics   []string // metrics of an all-or-none gate
+	Services      []string // delivered under a division of responsibility; nil: there is none
+	ScopeServices []string // that the division has a cell for
+	FacilityRisk  bool     // the group bears hospital costs
+	StopLoss      bool
 	CliffOfBase   Exact // a jump of more than this share of Maximum is a cliff; 0: 0.05
 }
 
@@ -166,15 +173,24 @@ func Lint(c *Contract) []LintFinding {
 				add("L15", SeverityError, path, "labels", "a parameter is unconfirmed")
 			}
 		}
+		if slices.Contains(c.GateMetrics, m.ID) {
+			add("L17", SeverityWarning, path, "logic", "a metric of the all-or-none gate is paid by itself too: failing it costs twice")
+		}
+		if m.Empty {
+			add("L23", SeverityWarning, path, "what-if", "the denominator is 0: the metric cannot move")
+		} else if m.LastResult != nil && m.Schedule != nil && m.Schedule.Check() == nil && m.Schedule.Points(*m.LastResult).Sign() > 0 &&
+			m.Schedule.Points(*m.LastResult).Cmp(m.Schedule.Points(Int(1)).Max(m.Schedule.Points(Int(0)))) >= 0 {
+			add("L23", SeverityWarning, path, "what-if", "last year's result %s already earns everything: the metric cannot move", m.LastResult)
+		}
 		lintSchedule(m, c.CliffOfBase, func(code string, s Severity, format string, args ...any) {
 			add(code, s, path, "logic", format, args...)
 		})
 	}
 	switch {
 	case paid > 15:
-		add("L03", SeverityWarning, "metrics", trust11+"; "+fund04, "%d metrics: 5 to 8 are usual, and 15 were the most seen", paid)
+		add("L03", SeverityWarning, "metrics", trust11+"; "+fund04, "a contract of %d: 5 to 8 are usual, and 15 were the most seen", paid)
 	case paid < 5 || paid > 8:
-		add("L03", SeverityWarning, "metrics", trust11, "%d metrics: 5 to 8 are usual", paid)
+		add("L03", SeverityWarning, "metrics", trust11, "a contract of %d: 5 to 8 are usual", paid)
 	}
 	switch {
 	case c.AgreedOn == 0 || c.AgreedOn >= c.Period.Start:
@@ -223,6 +239,19 @@ func Lint(c *Contract) []LintFinding {
 	}
 	if c.SharesSavings && (!c.QualityGate || c.SavingsGoTo == "") {
 		add("L21", SeverityWarning, "savings", trust09, "savings are shared without a quality gate, or nobody says where they go")
+	}
+	for _, x := range c.Services {
+		if !slices.Contains(c.ScopeServices, x) {
+			add("L20", SeverityWarning, "scope", trust11, "no cell for the service %q", x)
+		}
+	}
+	for _, x := range c.ScopeServices {
+		if !slices.Contains(c.Services, x) {
+			add("L20", SeverityWarning, "scope", trust11, "a cell for %q, which is not delivered", x)
+		}
+	}
+	if c.FacilityRisk && !c.StopLoss {
+		add("L20", SeverityWarning, "scope", trust11, "hospital costs are borne without stop-loss")
 	}
 	if c.HasBundle && (c.BundleDays == 0 || !c.BundleRelated || !c.BundleShare) {
 		add("L22", SeverityWarning, "bundle", trust09, "a bundle without window, rule of relatedness or stated historical share")

@@ -7,6 +7,24 @@ import (
 	"github.com/chroniccare/chroniccare/incentives/groups"
 )
 
+func ExampleAccountability() {
+	fmt.Println(groups.Accountable([]groups.Quarter{{Network: "1", Metric: "ldl", Target: incentives.Int(70), Before: incentives.Int(60), Now: incentives.Int(65)}})[0].Gap)
+	// Output:
+	// 5
+}
+
+func ExampleAccountable() {
+	fmt.Println(groups.Accountable([]groups.Quarter{{Network: "1", Metric: "ldl", Target: incentives.Int(70), Before: incentives.Int(60), Now: incentives.Int(65)}})[0].Gap)
+	// Output:
+	// 5
+}
+
+func ExampleAdvancedHome() {
+	fmt.Println(groups.AdvancedHome(incentives.Int(1000), incentives.Int(500), incentives.Frac(4, 5)))
+	// Output:
+	// 1400
+}
+
 func ExampleAnthemIncentive() {
 	fmt.Println(groups.AnthemIncentive(incentives.Performance{Numerator: 80, Register: 100}, incentives.Threshold{Target: incentives.Frac(8, 10)}, incentives.Int(5000), true))
 	// Output:
@@ -25,10 +43,30 @@ func ExampleCalifornianBonus() {
 	// 30000 <nil>
 }
 
+func ExampleClinicalPilot() {
+	target := incentives.Threshold{Target: incentives.Frac(7, 10), Full: incentives.Int(1)}
+	metrics := []groups.Metric{{ID: "a", Performance: incentives.Performance{Numerator: 8, Register: 10}, Schedule: target}, {ID: "b", Performance: incentives.Performance{Numerator: 1, Register: 10}, Schedule: target}}
+	fmt.Println(groups.ClinicalPilot(incentives.Int(1000), metrics))
+	// Output:
+	// 500 <nil>
+}
+
+func ExampleCoPayment() {
+	fmt.Println(groups.CoPayment(incentives.Grid{Rows: []string{"high"}, Columns: []string{"low"}, Cells: [][]incentives.Cell{{{Value: incentives.Int(20)}}}}, "high", "low", true, incentives.Int(5)))
+	// Output:
+	// 15 <nil>
+}
+
 func ExampleDjiboutiMultiplier() {
 	fmt.Println(groups.DjiboutiMultiplier(incentives.Int(81)))
 	// Output:
 	// 3/10 <nil>
+}
+
+func ExampleFee() {
+	fmt.Println(groups.OnTop(incentives.Int(1000), []groups.Fee{{ID: "eye", Met: 5, Amount: incentives.Int(20)}}))
+	// Output:
+	// 100 1/10 <nil>
 }
 
 func ExampleGapToGoal() {
@@ -55,6 +93,12 @@ func ExampleGroupHealthBand() {
 	fmt.Println(b.Share(incentives.Int(25)), err)
 	// Output:
 	// 9/10 <nil>
+}
+
+func ExampleJointIncentive() {
+	fmt.Println(groups.JointIncentive(100, incentives.Int(5), incentives.Int(5), []incentives.Party{{ID: "primary", Weight: incentives.Int(1)}, {ID: "specialist", Weight: incentives.Int(2)}}))
+	// Output:
+	// [{primary 33} {specialist 67}] 0 <nil>
 }
 
 func ExampleKaiserBonus() {
@@ -124,6 +168,12 @@ func ExampleMetric() {
 	// 3/4 scored <nil>
 }
 
+func ExampleOnTop() {
+	fmt.Println(groups.OnTop(incentives.Int(1000), []groups.Fee{{ID: "eye", Met: 5, Amount: incentives.Int(20)}}))
+	// Output:
+	// 100 1/10 <nil>
+}
+
 func ExampleOntarioBonus() {
 	fmt.Println(groups.OntarioBonus(incentives.Int(1100), 575))
 	// Output:
@@ -140,6 +190,12 @@ func ExampleOregonMet() {
 	fmt.Println(groups.OregonMet(incentives.Int(63), incentives.Int(80), incentives.Int(60), incentives.GapClosing{Fraction: incentives.Frac(1, 10), Goal: incentives.Int(80), MinStep: incentives.Int(3)}))
 	// Output:
 	// true
+}
+
+func ExampleOwnershipPay() {
+	fmt.Println(groups.OwnershipPay(incentives.Int(1000), incentives.Frac(1, 5), incentives.Frac(1, 2)))
+	// Output:
+	// 900 <nil>
 }
 
 func ExampleParts() {
@@ -169,6 +225,32 @@ func ExamplePhysician() {
 	// [{a 1120000} {b 1680000}] 0 <nil>
 }
 
+func ExamplePracticeSummary() {
+	target := incentives.Threshold{Target: incentives.Frac(7, 10), Full: incentives.Int(1)}
+	metrics := []groups.Metric{{ID: "a", Performance: incentives.Performance{Numerator: 8, Register: 10}, Schedule: target}, {ID: "b", Performance: incentives.Performance{Numerator: 1, Register: 10}, Schedule: target}}
+	fmt.Println(groups.PracticeSummary(incentives.Int(900), incentives.Frac(1, 2), metrics))
+	// Output:
+	// 900 <nil>
+}
+
+func ExampleProductivity() {
+	fmt.Println(groups.ProductivityOf(500, 25, 60, 100, 3, 4))
+	// Output:
+	// {20 3/5 3/4} <nil>
+}
+
+func ExampleProductivityOf() {
+	fmt.Println(groups.ProductivityOf(500, 25, 60, 100, 3, 4))
+	// Output:
+	// {20 3/5 3/4} <nil>
+}
+
+func ExampleQuarter() {
+	fmt.Println(groups.Accountable([]groups.Quarter{{Network: "1", Metric: "ldl", Target: incentives.Int(70), Before: incentives.Int(60), Now: incentives.Int(65)}})[0].Gap)
+	// Output:
+	// 5
+}
+
 func ExampleRecognitionAward() {
 	fmt.Println(groups.RecognitionAward(true, false, incentives.Int(50000), incentives.Int(30000)))
 	// Output:
@@ -191,6 +273,18 @@ func ExampleScore() {
 	// 3/4 scored <nil>
 }
 
+func ExampleScorecard() {
+	fmt.Println(groups.Scorecard([]groups.Specialist{{ID: "a", Quality: incentives.Frac(1, 2), Access: incentives.Int(1), Satisfaction: incentives.Int(1)}}, incentives.Frac(1, 2), incentives.Frac(1, 4), incentives.Frac(1, 4)))
+	// Output:
+	// [3/4] [{a 1 0}] <nil>
+}
+
+func ExampleSpecialist() {
+	fmt.Println(groups.Scorecard([]groups.Specialist{{ID: "a", Quality: incentives.Frac(1, 2), Access: incentives.Int(1), Satisfaction: incentives.Int(1)}}, incentives.Frac(1, 2), incentives.Frac(1, 4), incentives.Frac(1, 4)))
+	// Output:
+	// [3/4] [{a 1 0}] <nil>
+}
+
 func ExampleTargetResult() {
 	bonus, lost, results, err := groups.TouchpointBonus(incentives.Int(900000), []groups.Metric{
 		{ID: "hba1c", Performance: incentives.Performance{Numerator: 70, Register: 100}, Schedule: groups.TouchpointDiabetesTarget()},
@@ -199,6 +293,18 @@ func ExampleTargetResult() {
 	fmt.Println(bonus, lost, results, err)
 	// Output:
 	// 450000 450000 [{hba1c true scored} {eye false scored}] <nil>
+}
+
+func ExampleTask() {
+	fmt.Println(groups.TaskPoints([]groups.Task{{Name: "summaries", Done: 8, Due: 10, Points: incentives.Int(5)}}))
+	// Output:
+	// [4] 4 <nil>
+}
+
+func ExampleTaskPoints() {
+	fmt.Println(groups.TaskPoints([]groups.Task{{Name: "summaries", Done: 8, Due: 10, Points: incentives.Int(5)}}))
+	// Output:
+	// [4] 4 <nil>
 }
 
 func ExampleTouchpointBonus() {

@@ -224,3 +224,89 @@ func TestLaws(t *testing.T) {
 		t.Error("vacuous")
 	}
 }
+
+func TestMore(t *testing.T) {
+	ps, total, err := groups.TaskPoints([]groups.Task{{"summaries", 8, 10, x("5")}, {"smoking advice", 0, 0, x("5")}})
+	if err != nil || len(ps) != 2 {
+		t.Error(ps, err)
+	}
+	near(t, "tasks", total, "4")
+	if _, _, err := groups.TaskPoints([]groups.Task{{"a", 2, 1, x("1")}}); !errors.Is(err, incentives.ErrNumerator) {
+		t.Error(err)
+	}
+	target := incentives.Threshold{Target: x("0.7"), Full: incentives.Int(1)}
+	metrics := []groups.Metric{{ID: "a", Performance: rate(8, 10), Schedule: target}, {ID: "b", Performance: rate(1, 10), Schedule: target}}
+	b, err := groups.ClinicalPilot(x("1000"), metrics)
+	if err != nil {
+		t.Error(err)
+	}
+	near(t, "pilot", b, "500")
+	for threshold, want := range map[string]string{"0.5": "900", "0.51": "0"} {
+		r, err := groups.PracticeSummary(x("900"), x(threshold), metrics)
+		if err != nil {
+			t.Error(err)
+		}
+		near(t, threshold, r, want)
+	}
+	sides := []incentives.Party{{ID: "primary", Weight: x("1")}, {ID: "specialist", Weight: x("2")}}
+	shares, kept, err := groups.JointIncentive(100, x("5"), x("5"), sides)
+	if err != nil || kept != 0 || shares[0].Amount != 33 || shares[1].Amount != 67 {
+		t.Error(shares, kept, err)
+	}
+	if shares, kept, _ := groups.JointIncentive(100, x("5.1"), x("5"), sides); shares != nil || kept != 100 {
+		t.Error(shares, kept)
+	}
+	fees, share, err := groups.OnTop(x("1000"), []groups.Fee{{"a", 3, x("20")}, {"b", 2, x("20")}})
+	if err != nil {
+		t.Error(err)
+	}
+	near(t, "fees", fees, "100")
+	near(t, "of base", share, "0.1")
+	if _, _, err := groups.OnTop(x("0"), []groups.Fee{{"a", -3, x("20")}}); !errors.Is(err, incentives.ErrDivision) || !errors.Is(err, incentives.ErrNegativeCount) {
+		t.Error(err)
+	}
+	near(t, "advanced home", groups.AdvancedHome(x("1000"), x("500"), x("1.2")), "1500")
+	pay, err := groups.OwnershipPay(x("1000"), x("0.2"), x("0.5"))
+	if err != nil {
+		t.Error(err)
+	}
+	near(t, "ownership", pay, "900")
+	if _, err := groups.OwnershipPay(x("1000"), x("1.2"), x("0.5")); !errors.Is(err, incentives.ErrRange) {
+		t.Error(err)
+	}
+	scores, ranks, err := groups.Scorecard([]groups.Specialist{{"a", x("0.5"), x("1"), x("1")}, {"b", x("1"), x("1"), x("0.8")}}, x("0.5"), x("0.25"), x("0.25"))
+	if err != nil || ranks[0].ID != "b" {
+		t.Error(ranks, err)
+	}
+	near(t, "scorecard", scores[0], "0.75")
+	if _, _, err := groups.Scorecard([]groups.Specialist{{ID: "a"}}, x("1"), x("1"), x("1")); !errors.Is(err, incentives.ErrWeights) {
+		t.Error(err)
+	}
+	as := groups.Accountable([]groups.Quarter{{"1", "ldl", x("70"), x("60"), x("65"), incentives.HigherIsBetter}, {"1", "days", x("5"), x("6"), x("4"), incentives.LowerIsBetter}})
+	near(t, "gap", as[0].Gap, "5")
+	near(t, "no gap", as[1].Gap, "0")
+	if !as[0].Improved || !as[1].Improved {
+		t.Error(as)
+	}
+	p, err := groups.ProductivityOf(500, 25, 60, 100, 3, 4)
+	if err != nil {
+		t.Error(err)
+	}
+	near(t, "a day", p.SeenPerDay, "20")
+	near(t, "generic", p.GenericShare, "0.6")
+	near(t, "ambulatory", p.AmbulatoryShare, "0.75")
+	if _, err := groups.ProductivityOf(1, 0, 0, 1, 0, 1); !errors.Is(err, incentives.ErrDivision) {
+		t.Error(err)
+	}
+	grid := incentives.Grid{Rows: []string{"high"}, Columns: []string{"low"}, Cells: [][]incentives.Cell{{{Value: x("20")}}}}
+	for adherent, want := range map[bool]string{true: "15", false: "20"} {
+		c, err := groups.CoPayment(grid, "high", "low", adherent, x("5"))
+		if err != nil {
+			t.Error(err)
+		}
+		near(t, "co-payment", c, want)
+	}
+	if _, err := groups.CoPayment(grid, "low", "low", true, x("5")); !errors.Is(err, incentives.ErrLookup) {
+		t.Error(err)
+	}
+}

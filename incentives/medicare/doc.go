@@ -1,10 +1,10 @@
 // Package medicare has payment schemes of the US Medicare programmes as values.
 //
 //   - Hospital Value-Based Purchasing: [VBPMeasure], [VBPTotal], [VBPSlope], [VBPFactor]
-//   - Skilled Nursing Facility Value-Based Purchasing: [SNFReturn], [SNFFactor]; Hospital Readmissions Reduction: [ExcessPayments]
+//   - Skilled Nursing Facility Value-Based Purchasing: [SNFReturn], [SNFFactor]; Hospital Readmissions Reduction: [ExcessPayments]; Home Health: [HomeHealthAdjustment]
 //   - Merit-based Incentive Payment System: [MIPSCategory], [MIPSImprovement], [InteroperabilityPoints], [MIPSAdjustment], [MIPSScaling], [MIPSYears]
 //   - Shared Savings Program: [MinimumSavingsRate], [Tracks], [SharedSavings]
-//   - Value Modifier: [ValueModifier], [ValueModifierX]; star rating reward factor: [RewardFactor], [RewardClasses]
+//   - Value Modifier: [ValueModifier], [ValueModifierX]; star rating reward factor: [RewardFactor], [RewardClasses], [StarRating]
 //   - ESRD Treatment Choices: [ETCAchievement], [ETCAdjustment]
 //
 // Formulas are of the Code of Federal Regulations, title 42, named at each function;

@@ -38,6 +38,12 @@ func ExampleExcessPayments() {
 	// 50000 <nil>
 }
 
+func ExampleHomeHealthAdjustment() {
+	fmt.Println(medicare.HomeHealthAdjustment(incentives.Int(40), incentives.Frac(5, 100), incentives.Int(2), false))
+	// Output:
+	// 1/25
+}
+
 func ExampleHospital() {
 	hs := []medicare.Hospital{{ID: "a", Base: incentives.Int(1000000), TPS: incentives.Int(40)}, {ID: "b", Base: incentives.Int(3000000), TPS: incentives.Int(20)}}
 	slope, err := medicare.VBPSlope(hs)
@@ -170,6 +176,12 @@ func ExampleStandard() {
 	fmt.Println(s.Amount, s.Rate, s.Limited, err)
 	// Output:
 	// 1200000 2/5 false <nil>
+}
+
+func ExampleStarRating() {
+	fmt.Println(medicare.StarRating([]incentives.Item{{ID: "outcome", Score: incentives.Int(4), Weight: incentives.Int(3)}, {ID: "process", Score: incentives.Int(3), Weight: incentives.Int(1)}}, incentives.Frac(4, 10), incentives.Int(0)))
+	// Output:
+	// 4 scored <nil>
 }
 
 func ExampleTrack() {

@@ -254,3 +254,19 @@ func TestLaws(t *testing.T) {
 		t.Error("vacuous", shared, lost)
 	}
 }
+
+func TestStars(t *testing.T) {
+	items := []incentives.Item{{ID: "improvement", Score: x("4"), Weight: x("5")}, {ID: "outcome", Score: x("3"), Weight: x("3")}, {ID: "process", Status: incentives.NotReported, Weight: x("1")}}
+	for reward, want := range map[string]string{"0": "3.5", "0.1": "3.5", "0.125": "4", "0.4": "4", "9": "5"} {
+		s, status, err := medicare.StarRating(items, x(reward), x("0"))
+		if err != nil || status != incentives.Scored {
+			t.Error(status, err)
+		}
+		near(t, reward, s, want)
+	}
+	if _, status, _ := medicare.StarRating(nil, x("0"), x("0")); status == incentives.Scored {
+		t.Error(status)
+	}
+	near(t, "home health", medicare.HomeHealthAdjustment(x("40"), x("0.05"), x("2"), false), "0.04")
+	near(t, "home health, subtracted", medicare.HomeHealthAdjustment(x("40"), x("0.05"), x("2"), true), "-0.01")
+}

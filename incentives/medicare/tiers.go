@@ -132,3 +132,16 @@ func ETCAdjustment(score incentives.Exact, period int, clinician bool) (incentiv
 	}
 	return x(row[4]), nil
 }
+
+// StarRating is the overall star rating of a Medicare Advantage contract: the weighted
+// mean of the measures' stars plus the reward factor, then the categorical adjustment,
+// to the nearest half star, half up (42 CFR 422.166; the direction of a tie is ours).
+func StarRating(measures []incentives.Item, reward, adjustment incentives.Exact) (incentives.Exact, incentives.Status, error) {
+	mean, status, err := incentives.WeightedMean(measures, incentives.DropAndReweigh, 1)
+	if err != nil || status != incentives.Scored {
+		return incentives.Exact{}, status, err
+	}
+	two := incentives.Int(2)
+	half := mean.Add(reward).Add(adjustment).Mul(two).Round(incentives.Rounding{Mode: incentives.HalfUp}).Quo(two)
+	return half.Clamp(incentives.Int(1), incentives.Int(5)), status, nil
+}

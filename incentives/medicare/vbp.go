@@ -142,3 +142,14 @@ func ExcessPayments(rs []Readmission) (incentives.Exact, error) {
 	}
 	return sum, nil
 }
+
+// HomeHealthAdjustment is the adjustment of Home Health Value-Based Purchasing as a
+// share: applicable share x TPS/100 x slope (42 CFR 484). Whether the applicable share
+// is then subtracted is not in the paragraph that was read: both forms are offered.
+func HomeHealthAdjustment(tps, applicable, slope incentives.Exact, subtract bool) incentives.Exact {
+	a := applicable.Mul(tps).Quo(incentives.Int(100)).Mul(slope)
+	if subtract {
+		a = a.Sub(applicable)
+	}
+	return a
+}

@@ -7,6 +7,7 @@
 //   - actual against plan by service line: [AgainstPlan]
 //   - contracts of the source studies: [Bundle] with warranty, [DepressionCare] (DIAMOND) and its [NeutralRate], [NeverEvents], [CoordinationFee], [ComprehensivePayment]
 //   - choices: [PerDiemBreakEven], [SiteOfCare]
+//   - base pay and other budgets: [Blend], [ScorePayment], [InsuranceRisk], [PoolSize], [Carry], [Tariff], [QualityTariff], [PACE], [PooledBudget], [PersonalBudget], [ManagementFee], [OverheadShare], [RiskPosition], [ChainOfCare], [DiseaseProgramme], [Substitution], [FederalSplit], [GraduatedShare], [SelfReferrals]
 //
 // All amounts are exact fractions of the caller's currency unit; nothing is rounded.
 package risk

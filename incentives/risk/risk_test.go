@@ -253,3 +253,118 @@ func TestLaws(t *testing.T) {
 		t.Error("vacuous")
 	}
 }
+
+func TestPay(t *testing.T) {
+	in, err := risk.Blend([]risk.Stream{{"cure", risk.CapitationPay, x("1000"), x("2"), x("0")}, {"prevention", risk.FeeForService, x("50"), x("20"), x("0.5")}})
+	if err != nil {
+		t.Error(err)
+	}
+	near(t, "blend", in.Total, "3000")
+	near(t, "on quality", in.QualityRisk, "1/6")
+	if _, err := risk.Blend([]risk.Stream{{Units: x("-1")}}); !errors.Is(err, incentives.ErrRange) {
+		t.Error(err)
+	}
+	near(t, "score", risk.ScorePayment(x("800"), x("1.25")), "1000")
+	costs := []incentives.Exact{x("100"), x("101"), x("50")}
+	for whole, want := range map[bool]string{false: "1", true: "101"} {
+		ins, svc, err := risk.InsuranceRisk(costs, x("100"), whole)
+		if err != nil || !ins.Add(svc).Equal(x("251")) {
+			t.Error(ins, svc, err)
+		}
+		near(t, "insurance", ins, want)
+	}
+	e, err := risk.PoolSize(10000, 1000, 5000, 0.05, 0.05)
+	if err != nil || e.StandardError != 50 || e.ChanceOver < 0.158 || e.ChanceOver > 0.159 || e.Needed != 27056 {
+		t.Errorf("%+v %v", e, err)
+	}
+	if _, err := risk.PoolSize(0, 1, 1, 1, 0.1); !errors.Is(err, incentives.ErrRange) {
+		t.Error(err)
+	}
+	kept, back := risk.Carry(x("80"), x("1000"), x("0.05"))
+	near(t, "carried", kept, "50")
+	near(t, "returned", back, "30")
+	kept, _ = risk.Carry(x("-80"), x("1000"), x("0.05"))
+	near(t, "a deficit", kept, "-50")
+	p, err := risk.Tariff([]risk.Activity{{"hip", x("2")}, {"clinic", x("10")}}, map[string]incentives.Exact{"hip": x("5000")}, map[string]incentives.Exact{"clinic": x("100")})
+	if err != nil || len(p.Local) != 1 {
+		t.Error(p, err)
+	}
+	near(t, "tariff", p.Total, "11000")
+	near(t, "unpriced", p.Unpriced, "1/11")
+	if _, err := risk.Tariff([]risk.Activity{{"x", x("1")}}, nil, nil); !errors.Is(err, incentives.ErrLookup) {
+		t.Error(err)
+	}
+	near(t, "quality tariff", risk.QualityTariff(x("5000"), x("0.02")), "5100")
+	bal, saving, err := risk.PACE(x("3000"), x("2000"), x("4800"), x("5500"))
+	if err != nil {
+		t.Error(err)
+	}
+	near(t, "PACE", bal, "200")
+	near(t, "saving", saving, "1/11")
+	balance, parts, err := risk.PooledBudget([]risk.Partner{{"health", x("600"), x("0.6")}, {"social", x("400"), x("0.4")}}, x("900"))
+	if err != nil {
+		t.Error(err)
+	}
+	near(t, "pooled", balance, "100")
+	near(t, "part", parts[1].Amount, "40")
+	if _, _, err := risk.PooledBudget([]risk.Partner{{"a", x("-1"), x("0.5")}}, x("0")); !errors.Is(err, incentives.ErrShares) || !errors.Is(err, incentives.ErrNegativeMoney) {
+		t.Error(err)
+	}
+	a := risk.PersonalBudget{Allowance: x("1000"), CarriedIn: x("100"), CarryLimit: x("200"), Categories: map[string]bool{"home care": true}}.Settle([]risk.Purchase{{"home care", x("700")}, {"holiday", x("100")}, {"home care", x("-1")}})
+	if len(a.Disallowed) != 2 {
+		t.Error(a.Disallowed)
+	}
+	near(t, "balance", a.Balance, "400")
+	near(t, "carried", a.CarriedOut, "200")
+	near(t, "unspent", a.Unspent, "200")
+	for rate, want := range map[string]bool{"0.09": true, "0.11": true, "0.12": false, "0.08": false} {
+		if fee, usual := risk.ManagementFee(x("10000000"), x(rate)); usual != want || fee.Sign() <= 0 {
+			t.Error(rate, fee, usual)
+		}
+	}
+	s, usual, err := risk.OverheadShare(x("18"), x("100"))
+	if err != nil || !usual {
+		t.Error(usual, err)
+	}
+	near(t, "overhead", s, "0.18")
+	if _, _, err := risk.OverheadShare(x("1"), x("0")); !errors.Is(err, incentives.ErrDivision) {
+		t.Error(err)
+	}
+	pos, err := risk.RiskPosition(x("50"), x("30"), x("20"), x("80"), x("20"), x("0"))
+	if err != nil {
+		t.Error(err)
+	}
+	near(t, "position", pos, "0.7")
+	if _, err := risk.RiskPosition(x("0"), x("0"), x("0"), x("1"), x("1"), x("1")); !errors.Is(err, incentives.ErrDivision) {
+		t.Error(err)
+	}
+	ok, broken, pay := risk.ChainOfCare([]risk.Term{{"volume", x("100"), x("100"), false, x("10")}, {"cost", x("50"), x("51"), true, x("5")}})
+	if len(ok) != 1 || len(broken) != 1 {
+		t.Error(ok, broken)
+	}
+	near(t, "chain", pay, "10")
+	q, cancel, err := risk.DiseaseProgramme{PatientFee: x("15"), ClassFee: x("20"), MissedBeforeLeaving: 2}.Quarter([]int{0, 2, 1}, 3)
+	if err != nil || fmt.Sprint(cancel) != "[1]" {
+		t.Error(cancel, err)
+	}
+	near(t, "quarter", q, "90")
+	if _, _, err := (risk.DiseaseProgramme{}).Quarter(nil, 0); !errors.Is(err, incentives.ErrRange) {
+		t.Error(err)
+	}
+	_, net := risk.Substitution([]risk.Shift{{"hospital", x("10"), x("4"), x("900")}, {"home", x("0"), x("20"), x("70")}})
+	near(t, "substitution", net, "-4000")
+	f, st := risk.FederalSplit(x("101"), x("0.5"))
+	near(t, "federal", f, "50.5")
+	near(t, "state", st, "50.5")
+	g, err := risk.GraduatedShare([]incentives.Step{{Floor: x("1"), Value: x("0.25")}, {Floor: x("3"), Value: x("0.5")}}, x("2"))
+	if err != nil {
+		t.Error(err)
+	}
+	near(t, "graduated", g, "0.25")
+	if _, err := risk.GraduatedShare(nil, x("2")); err == nil {
+		t.Error("no stages")
+	}
+	if got := risk.SelfReferrals([][2]string{{"d1", "lab"}, {"d1", "gym"}, {"d2", "lab"}}, map[string][]string{"d1": {"lab"}}); fmt.Sprint(got) != "[[d1 lab]]" {
+		t.Error(got)
+	}
+}
