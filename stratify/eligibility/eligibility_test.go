@@ -3,6 +3,8 @@ package eligibility
 import (
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -435,6 +437,19 @@ func BenchmarkEvaluate(b *testing.B) {
 	for b.Loop() {
 		if !p.Evaluate(in).Met {
 			b.Fatal("not met")
+		}
+	}
+}
+
+// The status table of the README has every row with its source.
+func TestReadmeHasEverySystem(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range Systems() {
+		if row := fmt.Sprintf("| %s | %s | %s | `%s` | %s |", s.Row, s.Name, s.Rule, strings.ReplaceAll(s.API, ", ", "`, `"), s.Source); !strings.Contains(string(text), row) {
+			t.Errorf("the README lacks\n%s", row)
 		}
 	}
 }
