@@ -259,6 +259,7 @@ func TestPriorUse(t *testing.T) {
 		{"two days later", []Stay{{d(2026, 1, 1), d(2026, 1, 4), true}, {d(2026, 1, 6), d(2026, 1, 9), true}}, false, 2},
 		{"within another", []Stay{{d(2026, 1, 1), d(2026, 1, 30), true}, {d(2026, 1, 5), d(2026, 1, 6), true}, {d(2026, 1, 29), d(2026, 2, 2), true}, {d(2026, 2, 3), d(2026, 2, 4), true}}, false, 1},
 		{"one that goes on", []Stay{{d(2026, 1, 1), 0, true}, {d(2026, 3, 5), d(2026, 3, 6), true}}, false, 1},
+		{"one within another that goes on", []Stay{{d(2026, 1, 1), 0, true}, {d(2026, 1, 2), d(2026, 1, 3), true}, {d(2026, 3, 5), d(2026, 3, 6), true}}, false, 1},
 		{"started before the window", []Stay{{d(2025, 6, 1), d(2025, 6, 20), true}, {d(2025, 6, 21), d(2025, 6, 25), true}}, false, 0},
 		{"emergencies only", []Stay{{d(2026, 1, 1), d(2026, 1, 4), false}, {d(2026, 1, 5), d(2026, 1, 9), true}, {d(2026, 3, 5), d(2026, 3, 6), true}}, true, 1},
 		{"discharge before admission", []Stay{{d(2026, 1, 5), d(2026, 1, 1), true}, {d(2026, 1, 6), d(2026, 1, 7), true}}, false, 1},
@@ -269,6 +270,28 @@ func TestPriorUse(t *testing.T) {
 		if got := q.Count(c.stays, index); got != c.want {
 			t.Errorf("%s: %d, want %d", c.name, got, c.want)
 		}
+	}
+}
+
+func TestVirtualWardReviews(t *testing.T) {
+	w := VirtualWard{Beds: 3, ReviewDays: 28}
+	people := []tier.Person{{ID: "a", Score: 9}, {ID: "b", Score: 8}, {ID: "c", Score: 7}}
+	day := registry.Day(2026, 3, 1)
+	in := func(id string, since registry.Date) tier.Member { return tier.Member{ID: id, Level: 1, Since: since} }
+	before := []tier.Member{in("a", day.AddDays(-28)), in("b", day.AddDays(-27)), in("c", day.AddDays(-90))}
+	l, err := w.Update(people, before, map[string]registry.Date{"c": day.AddDays(-5)}, day)
+	if err != nil || fmt.Sprint(l.Due, l.Stays, l.Admitted, l.Leaves) != "[a] [a b c] [] []" {
+		t.Error(l, err)
+	}
+	if l, err = w.Update(people, before, map[string]registry.Date{"c": day.AddDays(-28)}, day); err != nil || fmt.Sprint(l.Due) != "[a c]" {
+		t.Error(l, err)
+	}
+}
+
+func TestTargetingCounts(t *testing.T) {
+	x, err := Targeting([]bool{true, true, true, false, false}, []int{2, 2, 3, 0, 0}, []int{1, 4, 0, 2, 0}, nil)
+	if err != nil || x.Table != (evaluate.Table{TP: 2, FP: 1, FN: 1, TN: 1}) || x.Admissions != (registry.Rate{Num: 5, Den: 7}) {
+		t.Errorf("%+v %v", x, err)
 	}
 }
 

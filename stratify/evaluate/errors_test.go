@@ -255,3 +255,61 @@ func TestPeakFallsByItself(t *testing.T) {
 		t.Errorf("%+v %v", theory, err)
 	}
 }
+
+// Figures by hand, at edges that the published cases do not reach.
+func TestByHand(t *testing.T) {
+	s, err := NewSample([]int{0, 1, 0, 1}, []float64{0.1, 0.2, 0.3, 0.4})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if best, j := s.Youden(); best.Threshold != 0.15000000000000002 || j.Value != 0.5 { // 0.35 is as good, and later
+		t.Error(best, j)
+	}
+	// 10 and 20 of 100 at a threshold of 1/5: 0.10 - 0.20/4
+	if nb, err := (Table{TP: 10, FP: 20, FN: 5, TN: 65}).NetBenefit(0.2); err != nil || math.Abs(nb.Value-0.05) > 1e-15 {
+		t.Error(nb, err)
+	}
+	if nb, err := (Table{}).NetBenefit(0.2); err != nil || nb.Why != NoPeople {
+		t.Error(nb, err)
+	}
+	// a tie of four in the middle of six people belongs to the half of its middle rank
+	s, _ = NewSample([]int{0, 1, 0, 1, 0, 1, 1}, []float64{0.1, 0.2, 0.2, 0.2, 0.2, 0.3, 0.4})
+	bins, err := s.Bins(2)
+	if err != nil || len(bins) != 2 || bins[0].People != 5 || bins[1].People != 2 || bins[0].To != 0.2 || bins[0].Observed != 2 {
+		t.Errorf("%+v %v", bins, err)
+	}
+	s, _ = NewSample([]int{0, 1, 0}, []float64{0.1, 0.2, 0.2}) // ranks 2 and 3 of 3: the upper half
+	if bins, err = s.Bins(2); err != nil || len(bins) != 2 || bins[0].People != 1 {
+		t.Errorf("%+v %v", bins, err)
+	}
+	if c, err := SameSelection([]float64{5, 6}, []float64{1, 2}, 5); err != nil || len(c.Before) != 1 || c.After[0] != 2 {
+		t.Error("the cut itself is not above the cut:", c, err)
+	}
+	if p := Persist([]string{"a", "a", "b", "c"}, []string{"a"}, []string{"a", "b"}); p != (Persistence{1, 1, 1}) {
+		t.Error(p)
+	}
+	// cells of exactly MinCell are shown, one less is not
+	for _, c := range []struct {
+		n    int
+		want bool
+	}{{5, false}, {4, true}} {
+		var x Cohort
+		for _, g := range []string{"a", "b", "c"} {
+			k := 5
+			if g == "a" {
+				k = c.n
+			}
+			for _, y := range []int{0, 1} {
+				for _, p := range []float64{0.2, 0.8} {
+					for range k {
+						x.Group, x.Score, x.Outcome = append(x.Group, g), append(x.Score, p), append(x.Outcome, y)
+					}
+				}
+			}
+		}
+		rows, err := x.Subgroups(SubgroupOptions{Threshold: 0.5, MinCell: 5})
+		if err != nil || rows[0].Suppressed != c.want || rows[1].Suppressed != c.want || rows[2].Suppressed {
+			t.Errorf("%d: %v %v %v %v", c.n, rows[0].Suppressed, rows[1].Suppressed, rows[2].Suppressed, err)
+		}
+	}
+}

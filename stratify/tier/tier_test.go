@@ -123,6 +123,7 @@ func TestBadInput(t *testing.T) {
 		{"score for rank", capacity, Hysteresis{LeaveScore: []float64{1}}},
 		{"rank for score", cut, Hysteresis{Leave: []int{1}}},
 		{"leave above", cut, Hysteresis{LeaveScore: []float64{6}}},
+		{"leave just above", cut, Hysteresis{LeaveScore: []float64{5.5}}},
 		{"leave NaN", cut, Hysteresis{LeaveScore: []float64{nan}}},
 		{"score count", cut, Hysteresis{LeaveScore: []float64{}}},
 		{"rules", Pyramid{Levels: []string{"a"}, Rule: Rules{}}, Hysteresis{}},
@@ -188,6 +189,33 @@ func TestMinimumStay(t *testing.T) {
 	r, m, err := p.Update(people, before, registry.Day(2026, 1, 2), Hysteresis{MinStay: 30})
 	if err != nil || r.In(1)[0] != "new" || m.Count(Died) != 1 {
 		t.Error(r, m, err)
+	}
+}
+
+// Members within the minimum stay give way last; days of entry are kept.
+func TestMinimumStayIsGuarded(t *testing.T) {
+	p := Pyramid{Levels: []string{"ward", "home"}, Rule: Capacity{Places: []int{1}}}
+	people := []Person{{ID: "a", Score: 9}, {ID: "b", Score: 8}, {ID: "c", Score: 7}}
+	long, short := registry.Day(2025, 1, 1), registry.Day(2026, 1, 20)
+	before := []Member{{"b", 1, 1, long}, {"c", 1, 2, short}, {"a", 2, 3, long}}
+	for _, priority := range []Priority{Incumbents, ByRank} {
+		r, m, err := p.Update(people, before, registry.Day(2026, 2, 1), Hysteresis{Leave: []int{2}, MinStay: 30, Priority: priority})
+		if err != nil || r.In(1)[0] != "c" || m.Count(KeptByMinStay) != 1 {
+			t.Error(priority, r.In(1), m, err)
+		}
+		for _, x := range r.Members(registry.Day(2026, 2, 1)) {
+			if want := map[string]registry.Date{"a": long, "b": registry.Day(2026, 2, 1), "c": short}[x.ID]; x.Since != want {
+				t.Errorf("%+v, since %v", x, want)
+			}
+		}
+	}
+}
+
+// Among managers with as many people the first ID takes the next.
+func TestLeastLoaded(t *testing.T) {
+	loads, _, err := Distribute([]Manager{{"z", "n", 2}, {"m", "n", 2}}, []Client{{ID: "1", Area: "n", Rank: 1}, {ID: "2", Area: "n", Rank: 2}, {ID: "3", Area: "n", Rank: 3}})
+	if err != nil || fmt.Sprint(loads) != "[{m [1 3]} {z [2]}]" {
+		t.Error(loads, err)
 	}
 }
 
