@@ -420,3 +420,85 @@ func TestErrata(t *testing.T) {
 		t.Error("err-05", got)
 	}
 }
+
+// The parameter tables: what the library ships is what was published.
+func TestParameterTables(t *testing.T) {
+	dir := os.Getenv("CHRONICCARE_CORPUS")
+	if dir == "" {
+		t.Skip("CHRONICCARE_CORPUS is not set")
+	}
+	read := func(name string, into any) {
+		data, err := os.ReadFile(filepath.Join(dir, "incentives", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := json.Unmarshal(data, into); err != nil {
+			t.Fatal(err)
+		}
+	}
+	type row struct {
+		Code         string
+		Points       int64
+		Lower        *int64 `json:"lower_pct"`
+		Upper        *int64 `json:"upper_pct"`
+		Verification string
+	}
+	var f struct {
+		Clinical, NonClinical []row
+		Other                 []row `json:"non_clinical"`
+	}
+	read("qof_2004_parameters.json", &f)
+	is, err := qof.Indicators2004()
+	if err != nil {
+		t.Fatal(err)
+	}
+	byCode := map[string]qof.Indicator{}
+	for _, i := range is {
+		byCode[i.Code] = i
+	}
+	for _, r := range append(f.Clinical, f.Other...) {
+		i, ok := byCode[r.Code]
+		if !ok {
+			t.Errorf("no %s", r.Code)
+			continue
+		}
+		if !i.Points.Equal(Int(r.Points)) || (r.Upper == nil) != i.AllOrNothing() || r.Upper != nil && !i.Upper.Equal(Int(*r.Upper)) {
+			t.Errorf("%s: %s points to %s, want %+v", r.Code, i.Points, i.Upper, r)
+		}
+		if (r.Verification == "published") != (i.Evidence == Published) {
+			t.Errorf("%s is %s, and here %s", r.Code, r.Verification, i.Evidence)
+		}
+	}
+	if len(f.Clinical)+len(f.Other) != len(is) {
+		t.Errorf("%d rows, %d indicators", len(f.Clinical)+len(f.Other), len(is))
+	}
+	var later struct {
+		Rows []struct {
+			Code, Group, Points string
+			Register            bool
+		}
+	}
+	read("qof_2023_24_points.json", &later)
+	y, err := qof.YearOf("2023/24")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := qof.Config{Year: y.Name, PointValue: y.PointValue, Form: y.Form}
+	var sum Exact
+	for _, r := range later.Rows {
+		sum = sum.Add(x(r.Points))
+		c.Indicators = append(c.Indicators, qof.Indicator{Code: r.Code, Area: r.Group, Points: x(r.Points), Evidence: Published})
+	}
+	if _, err := qof.New(c); err != nil || !sum.Equal(Int(y.Points)) || len(c.Indicators) != 76 {
+		t.Error(sum, len(c.Indicators), err)
+	}
+	var years struct {
+		Rows []struct{ Year, Value string }
+	}
+	read("qof_year_parameters.json", &years)
+	for _, r := range years.Rows {
+		if y, err := qof.YearOf(r.Year); err != nil || !y.PointValue.Equal(x(r.Value)) {
+			t.Errorf("%s: %s, want %s; %v", r.Year, y.PointValue, r.Value, err)
+		}
+	}
+}

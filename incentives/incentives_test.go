@@ -60,6 +60,9 @@ func TestRounding(t *testing.T) {
 	if got := x("1.25").SquareRoot(16).Fixed(16); got != "1.1180339887498948" {
 		t.Error(got)
 	}
+	if got := x("19").SquareRoot(16).Fixed(16); got != "4.3588989435406736" {
+		t.Error(got)
+	}
 	// exact comparison: 69,999 of 100,000 prints 0.7000 and does not reach 0.7
 	near := Frac(69999, 100000)
 	if near.Round(Rounding{HalfAwayFromZero, 4}).Fixed(4) != "0.7000" || (Threshold{Target: x("0.7"), Full: Int(1)}).Met(near) {

@@ -72,6 +72,9 @@ func TestOthersOfTheStudy(t *testing.T) {
 	if _, _, _, err := groups.TouchpointBonus(x("1"), []groups.Metric{{ID: "a", Performance: rate(1, 1)}, {ID: "b", Performance: rate(3, 2), Schedule: target}}); !errors.Is(err, incentives.ErrParameter) || !errors.Is(err, incentives.ErrNumerator) {
 		t.Error(err)
 	}
+	if _, _, _, err := groups.TouchpointBonus(x("1"), []groups.Metric{{ID: "a", Schedule: target}, {ID: "a", Schedule: target}}); !errors.Is(err, incentives.ErrDuplicate) {
+		t.Error(err)
+	}
 	s, status, err := groups.Score([]groups.Metric{{ID: "a", Performance: rate(8, 10), Schedule: target, Weight: x("3")}, {ID: "b", Performance: rate(1, 10), Schedule: target, Weight: x("1")}})
 	if err != nil || status != incentives.Scored {
 		t.Error(status, err)

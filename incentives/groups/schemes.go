@@ -31,7 +31,12 @@ func Score(metrics []Metric) (incentives.Exact, incentives.Status, error) {
 func items(metrics []Metric) ([]incentives.Item, error) {
 	var out []incentives.Item
 	var errs []error
+	seen := map[string]bool{}
 	for _, m := range metrics {
+		if seen[m.ID] {
+			errs = append(errs, fmt.Errorf("%w: metric %s", incentives.ErrDuplicate, m.ID))
+		}
+		seen[m.ID] = true
 		p, status, err := m.Performance.Read(incentives.Counting{Minimum: m.Minimum})
 		if err != nil {
 			errs = append(errs, fmt.Errorf("metric %s: %w", m.ID, err))

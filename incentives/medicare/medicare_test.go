@@ -31,6 +31,17 @@ func TestHospitals(t *testing.T) {
 	near(t, "factor", a, "1.012")
 	near(t, "factor", b, "0.996")
 	near(t, "neutral", a.Sub(x("1")).Mul(hs[0].Base).Add(b.Sub(x("1")).Mul(hs[1].Base)), "0")
+	m, err := medicare.VBPMeasure(x("0.5"), x("0.8"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for p, want := range map[string][2]string{"0.65": {"5", "6"}, "0.49": {"0", "2"}, "0.5": {"1", "2"}, "0.4": {"0", "0"}, "0.8": {"10", "9"}} {
+		now, before := x(p), x("0.4")
+		s := m.Score(&now, &before)
+		if s.Achievement.String() != want[0] || s.Improvement.String() != want[1] {
+			t.Errorf("%s: %s and %s, want %v", p, s.Achievement, s.Improvement, want)
+		}
+	}
 	total, status, err := medicare.VBPTotal([]medicare.VBPDomain{{Name: "outcome", Weight: x("0.25"), Points: []incentives.Exact{x("4"), x("6")}}, {Name: "safety", Weight: x("0.25"), Points: []incentives.Exact{x("10")}}, {Name: "cost", Weight: x("0.5")}})
 	if err != nil || status != incentives.Scored {
 		t.Fatal(status, err)

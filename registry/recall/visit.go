@@ -104,7 +104,7 @@ func MergeVisits(items []Item, asOf registry.Date, policy VisitPolicy) ([]Visit,
 		v := Visit{Day: place(left, policy)}
 		rest := left[:0:0]
 		for _, x := range left {
-			if v.Day < x.Earliest || v.Day > x.Deadline {
+			if v.Day < x.Earliest { // no deadline lies before the day: the first item has the earliest
 				rest = append(rest, x)
 				continue
 			}

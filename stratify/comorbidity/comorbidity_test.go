@@ -254,6 +254,19 @@ func TestWorkedExamples(t *testing.T) {
 	}
 }
 
+// Both ends of the intermediate band belong to it.
+func TestFrailtyBands(t *testing.T) {
+	f, err := comorbidity.NewHFRS()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for codes, want := range map[string]comorbidity.FrailtyBand{"B95 F05": comorbidity.LowFrailty, "B96 F03": comorbidity.IntermediateFrailty, "A41 E53 F00 G81": comorbidity.IntermediateFrailty, "A04 B96 F00 G30": comorbidity.HighFrailty} {
+		if r := f.Score(strings.Fields(codes), 80); r.Band != want {
+			t.Errorf("%s: %d tenths, %s", codes, r.Tenths, r.Band)
+		}
+	}
+}
+
 func TestErrors(t *testing.T) {
 	m := newMap(t, comorbidity.ElixhauserQuan2005, comorbidity.ICD10)
 	for _, err := range []error{second(comorbidity.NewMap("none", 10)), second(comorbidity.NewMap(comorbidity.CharlsonDeyo1992, comorbidity.ICD10)),
