@@ -5,7 +5,8 @@
 //   - which level of care: [KaiserLevels], [BrentTiers]
 //   - whom of a population: [HealthPartners], [HealthPartnersDiabetes], [Anthem], [StudyPlans], [Torbay], [KaiserPyramid], each a pyramid of stratify/tier
 //   - a ward's list from month to month: [VirtualWard]; how many nurses: [ProvenHealth]
-//   - previous use of care: [Prior]; the outcome that counts: [OutcomeWindow], [Unplanned]; was the choice right: [Targeting]
+//   - from a population to a list, step by step: [Plan.Find] of [Candidate] people, which gives a [List] with the flow, reasons, movement and composition by group
+//   - previous use of care: [Prior]; the outcome that counts: [OutcomeWindow], [Unplanned], [Outcomes] with deaths; was the choice right: [Targeting]
 //   - on charts: [Programme.Definition], [Prior.Definition], [FirstOf]
 //   - all systems with their sources: [Systems]
 //
@@ -14,6 +15,12 @@
 // An input that is missing never counts as a no and never as a yes: the answer is then
 // "cannot tell", unless other inputs decide. Where a source gives no figure the parameter
 // is the caller's; where the library decided, the programme's notes say so.
+//
+// # Risk is not benefit
+//
+// [Impact] is a second step after ranking: people are left out with a stated reason only,
+// preferred within a stated pool only, and the composition of the list by group is shown
+// before and after. Nothing is multiplied into the score.
 //
 // # Sources
 //

@@ -3,6 +3,7 @@ package eligibility_test
 import (
 	"errors"
 	"fmt"
+	"math"
 
 	"github.com/chroniccare/chroniccare/registry"
 	"github.com/chroniccare/chroniccare/stratify/eligibility"
@@ -312,4 +313,117 @@ func ExampleFirstOf() {
 	chart := lexicon.Chart(&registry.Patient{ID: "a", Birth: registry.Day(1980, 1, 1)})
 	fmt.Println(eligibility.FirstOf(chart, registry.CalendarYear(2025), old, young), err)
 	// Output: 2 <nil>
+}
+
+func candidates() []eligibility.Candidate {
+	old := func(age, admissions int) eligibility.Inputs {
+		return eligibility.Inputs{eligibility.Age: eligibility.Number(age), eligibility.EmergencyAdmissions: eligibility.Number(admissions), eligibility.Referred: eligibility.No()}
+	}
+	day := registry.Day(2025, 12, 31)
+	return []eligibility.Candidate{
+		{Person: tier.Person{ID: "a", Score: 0.9}, Inputs: old(80, 3), Latest: day, Group: "poor"},
+		{Person: tier.Person{ID: "b", Score: 0.8}, Inputs: old(80, 2), Latest: day, Group: "rich", Impact: eligibility.Impact{Exclude: "in a hospice"}},
+		{Person: tier.Person{ID: "c", Score: 0.7}, Inputs: old(70, 2), Latest: day, Group: "rich"},
+		{Person: tier.Person{ID: "d", Score: 0.6}, Inputs: old(90, 2), Latest: day, Group: "poor", Impact: eligibility.Impact{Prefer: true}},
+		{Person: tier.Person{ID: "e", Score: 0.5}, Inputs: old(60, 2), Latest: day, Group: "rich"},
+		{Person: tier.Person{ID: "f", Score: math.NaN()}, Referred: true, Group: "poor"},
+		{Person: tier.Person{ID: "g", Score: 0.99, Status: tier.Dead}, Inputs: old(90, 5), Latest: day, Group: "poor"},
+	}
+}
+
+func plan() eligibility.Plan {
+	p, _ := eligibility.New("evercare", eligibility.Parameters{LookBackMonths: 12})
+	return eligibility.Plan{Index: registry.Day(2026, 1, 1), Programme: p, Places: 3, Referrals: 1, Pool: 3}
+}
+
+func ExamplePlan() {
+	l, err := plan().Find(candidates())
+	for _, s := range l.Flow {
+		fmt.Println(s.Name, s.In, s.Out, s.Reasons)
+	}
+	for _, x := range l.Listed {
+		fmt.Println(x.ID, x.Way, x.Rank, x.Movement)
+	}
+	fmt.Println(err)
+	// Output:
+	// scope 7 6 [{dead 1}]
+	// referral 6 5 [{listed by referral 1}]
+	// eligibility 5 4 [{not eligible 1}]
+	// score 4 4 []
+	// impact 4 3 [{in a hospice 1}]
+	// places 3 2 [{no place 1}]
+	// f referral 0 entered
+	// d admissions 4 entered
+	// a admissions 1 entered
+	// <nil>
+}
+
+func ExampleList() {
+	p := plan()
+	first, _ := p.Find(candidates())
+	p.Previous, p.Index = first.Members(), p.Index.AddMonths(1)
+	second, _ := p.Find(candidates())
+	fmt.Println(second.Movement.Table, second.CannotTell)
+	// Output: [[0 0] [0 3]] []
+}
+
+func ExampleComposition() {
+	l, _ := plan().Find(candidates())
+	for _, c := range l.Composition {
+		fmt.Printf("%+v\n", c)
+	}
+	// Output:
+	// {Group:poor Eligible:3 ByRisk:2 Listed:3}
+	// {Group:rich Eligible:2 ByRisk:1 Listed:0}
+}
+
+func ExampleCandidate() {
+	_, err := eligibility.Plan{Places: -1}.Find([]eligibility.Candidate{{Person: tier.Person{ID: "a"}}})
+	fmt.Println(err)
+	// Output:
+	// eligibility: missing or faulty parameter: -1 places, 0 for referrals, pool of 0
+	// eligibility: missing or faulty parameter: no index date
+}
+
+func ExampleImpact() {
+	l, _ := plan().Find(candidates())
+	fmt.Println(l.Flow[4].Reasons)
+	// Output: [{in a hospice 1}]
+}
+
+func ExampleStep() {
+	l, _ := plan().Find(nil)
+	fmt.Println(len(l.Flow), l.Flow[0])
+	// Output: 6 {scope 0 0 []}
+}
+
+func ExampleCount() {
+	fmt.Println(eligibility.Count{Reason: "no place", N: 2})
+	// Output: {no place 2}
+}
+
+func ExampleListed() {
+	l, _ := plan().Find(candidates())
+	fmt.Println(l.Listed[1].ID, l.Listed[1].For)
+	// Output: d [age: 66 or more (90) previous emergency admissions: 2 or more (2)]
+}
+
+func ExampleOutcomes() {
+	index := registry.Day(2025, 12, 31)
+	people := []eligibility.Followed{{Death: registry.Day(2026, 2, 1)}, {Stays: []eligibility.Stay{{Admitted: registry.Day(2026, 3, 1), Emergency: true}}}, {}}
+	y, keep, deaths, err := eligibility.Outcomes(people, index, eligibility.DeathDrops)
+	fmt.Println(y, keep, deaths, err)
+	// Output: [0 1 0] [false true true] 1 <nil>
+}
+
+func ExampleDeaths() {
+	_, _, _, err := eligibility.Outcomes(nil, registry.Day(2025, 12, 31), eligibility.DeathUndecided)
+	fmt.Println(errors.Is(err, eligibility.ErrParameter))
+	// Output: true
+}
+
+func ExampleFollowed() {
+	y, _, deaths, _ := eligibility.Outcomes([]eligibility.Followed{{Death: registry.Day(2026, 2, 1)}}, registry.Day(2025, 12, 31), eligibility.DeathIsEvent)
+	fmt.Println(y, deaths)
+	// Output: [1] 1
 }

@@ -95,16 +95,3 @@ func (p Prior) Definition(all, emergency registry.Query) registry.Definition {
 			return p.Count(stays, period.End) >= p.N
 		}}
 }
-
-// OutcomeWindow is the default outcome's window: the 12 months from the day after the
-// index date, so that nothing of the index date leaks into the outcome. The documents say
-// "risk of hospitalisation" (000:101-103); twelve months is a decision of the library.
-func OutcomeWindow(index registry.Date) registry.Period {
-	return registry.Period{Start: index.AddDays(1), End: index.AddMonths(12)}
-}
-
-// Unplanned reports the default outcome: an emergency admission in the window.
-func Unplanned(stays []Stay, index registry.Date) bool {
-	w := OutcomeWindow(index)
-	return slices.ContainsFunc(stays, func(s Stay) bool { return s.Emergency && s.Admitted.Recorded() && w.Contains(s.Admitted) })
-}
