@@ -9,6 +9,7 @@ import (
 
 	"github.com/chroniccare/chroniccare/registry"
 	"github.com/chroniccare/chroniccare/stratify"
+	"github.com/chroniccare/chroniccare/stratify/evaluate"
 	"github.com/chroniccare/chroniccare/stratify/tier"
 )
 
@@ -18,6 +19,7 @@ type Candidate struct {
 	Inputs   Inputs        // what the programme asks
 	Referred bool          // by a clinician: takes a place of the referrals' quota, whatever the score
 	Latest   registry.Date // latest date of the facts behind the score; one after the index date is leakage
+	Unlinked bool          // records of the person may be missing: listed with the issue UNLINKED
 	Group    string        // for the composition by subgroup, as a deprivation fifth
 	Impact   Impact
 }
@@ -56,15 +58,15 @@ type Step struct {
 
 // Listed is a person on the list.
 type Listed struct {
-	ID       string
-	Way      string  // "referral", or the programme's route, or "score" without a programme
-	Score    float64 // NaN for a referral without one
-	Rank     int     // by risk alone, from 1; 0 without a score
-	Movement tier.Kind
-	Since    registry.Date
-	For      []Reason // why the programme takes the person
-	Missing  []Reason // what the programme does not know
-	Issues   []stratify.Issue
+	ID       string           `json:"id"`
+	Way      string           `json:"way"`   // "referral", or the programme's route, or "score" without a programme
+	Score    evaluate.Stat    `json:"score"` // as given; a referral may have none
+	Rank     int              `json:"rank"`  // by risk alone, from 1; 0 without a score
+	Movement tier.Kind        `json:"movement"`
+	Since    registry.Date    `json:"since"`
+	For      []Reason         `json:"for"`     // why the programme takes the person
+	Missing  []Reason         `json:"missing"` // what the programme does not know
+	Issues   []stratify.Issue `json:"issues,omitempty"`
 }
 
 // Composition is a group's people before and after impact was looked at.
@@ -78,11 +80,11 @@ type Composition struct {
 // List is the result of case finding: whom the programme takes on, the way from the
 // population to the list, and what the step from risk to impact does to each group.
 type List struct {
-	Flow        []Step
-	Listed      []Listed // referrals by ID, then by order of admission
-	Movement    *tier.Movement
-	Composition []Composition // by name
-	CannotTell  []string      // IDs that an input decides which is missing, in byte order
+	Flow        []Step         `json:"flow"`
+	Listed      []Listed       `json:"listed"` // referrals by ID, then by order of admission
+	Movement    *tier.Movement `json:"movement"`
+	Composition []Composition  `json:"composition"` // by name
+	CannotTell  []string       `json:"cannot_tell"` // IDs that an input decides which is missing, in byte order
 }
 
 // Members is the list for the next run's Previous.
@@ -218,6 +220,20 @@ func (x one) score() float64 {
 	return x.Person.Score
 }
 
+func (x one) stat() evaluate.Stat {
+	if s := x.score(); !math.IsNaN(s) {
+		return evaluate.Stat{Value: s}
+	}
+	return evaluate.Stat{Why: evaluate.NoScore}
+}
+
+func (x one) issues() []stratify.Issue {
+	if !x.Unlinked {
+		return nil
+	}
+	return []stratify.Issue{{Code: stratify.Unlinked, Input: x.Person.ID, Detail: "records of the person may be missing from score and rule"}}
+}
+
 func (f *finder) eligible(in []one) []one {
 	var out []one
 	why := map[string]int{}
@@ -317,7 +333,7 @@ func (f *finder) place(people []Candidate, referred, in []one) error {
 	}
 	l := f.list
 	for _, x := range referred {
-		y := Listed{ID: x.Person.ID, Way: "referral", Score: x.score(), Movement: tier.Entered, Since: f.plan.Index}
+		y := Listed{ID: x.Person.ID, Way: "referral", Score: x.stat(), Movement: tier.Entered, Since: f.plan.Index, Issues: x.issues()}
 		if f.was[x.Person.ID] {
 			y.Movement, y.Since = tier.Stayed, since[x.Person.ID]
 		}
@@ -328,7 +344,7 @@ func (f *finder) place(people []Candidate, referred, in []one) error {
 			continue
 		}
 		x := in[at[m.ID]]
-		y := Listed{ID: m.ID, Way: "score", Score: x.Person.Score, Rank: x.rank, Movement: kinds[m.ID], Since: m.Since, For: x.answer.For, Missing: x.answer.Missing}
+		y := Listed{ID: m.ID, Way: "score", Score: x.stat(), Rank: x.rank, Movement: kinds[m.ID], Since: m.Since, For: x.answer.For, Missing: x.answer.Missing, Issues: x.issues()}
 		if f.plan.Programme != nil {
 			y.Way = x.answer.Route
 		}

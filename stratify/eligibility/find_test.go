@@ -1,10 +1,12 @@
 package eligibility
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/chroniccare/chroniccare/registry"
@@ -189,7 +191,7 @@ func TestFindBadInput(t *testing.T) {
 	}
 	p = Plan{Index: index, Places: 5}
 	l, err := p.Find([]Candidate{{Person: tier.Person{ID: "a", Score: 1}}, {Person: tier.Person{ID: "a", Score: 2}, Latest: index}, {Person: tier.Person{ID: "b", Score: math.Inf(1)}}})
-	if err != nil || len(l.Listed) != 1 || l.Listed[0].Score != 1 || l.Flow[0].Reasons[0].Reason != string(stratify.DuplicatePerson) {
+	if err != nil || len(l.Listed) != 1 || l.Listed[0].Score.Value != 1 || l.Flow[0].Reasons[0].Reason != string(stratify.DuplicatePerson) {
 		t.Errorf("%+v %v", l, err)
 	}
 	if is := l.Listed[0].Issues; len(is) != 1 || is[0].Code != stratify.InputMissing {
@@ -230,5 +232,38 @@ func TestOutcomes(t *testing.T) {
 	}
 	if _, _, _, err := Outcomes(people, index, 9); !errors.Is(err, ErrParameter) {
 		t.Error(err)
+	}
+}
+
+func TestAnswersAsJSON(t *testing.T) {
+	var in Inputs
+	if err := json.Unmarshal([]byte(`{"age": 70, "frail": true, "opted out": false, "lives alone": null, "disabilities": -2}`), &in); err != nil {
+		t.Fatal(err)
+	}
+	want := Inputs{Age: Number(70), Frail: Yes(), OptedOut: No(), LivesAlone: {}, Disabilities: {}}
+	if d := cmp.Diff(want, in, cmp.AllowUnexported(Answer{})); d != "" {
+		t.Error(d)
+	}
+	for _, bad := range []string{`{"age": "old"}`, `{"age": 70.5}`} {
+		if err := json.Unmarshal([]byte(bad), &in); !errors.Is(err, ErrParameter) {
+			t.Errorf("%s: %v", bad, err)
+		}
+	}
+	p, err := New("pace", Parameters{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := json.Marshal(p.Evaluate(Inputs{Age: Number(70), InArea: Yes()}))
+	if err != nil || !strings.Contains(string(text), `"answer":"cannot tell"`) || !strings.Contains(string(text), `"answer":70`) || !strings.Contains(string(text), `"answer":null`) {
+		t.Errorf("%s %v", text, err)
+	}
+	plan := Plan{Index: registry.Day(2026, 1, 1), Places: 2, Referrals: 1}
+	l, err := plan.Find([]Candidate{{Person: tier.Person{ID: "a", Score: 2}, Unlinked: true}, {Person: tier.Person{ID: "b", Score: math.NaN()}, Referred: true}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err = json.Marshal(l)
+	if err != nil || !strings.Contains(string(text), `"score":null`) || !strings.Contains(string(text), `"UNLINKED"`) || !strings.Contains(string(text), `"movement":"entered"`) {
+		t.Errorf("%s %v", text, err)
 	}
 }

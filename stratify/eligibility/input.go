@@ -3,6 +3,7 @@ package eligibility
 import (
 	"errors"
 	"fmt"
+	"strconv"
 )
 
 // Faults of calls, to be met with errors.Is.
@@ -86,15 +87,42 @@ func (a Answer) String() string {
 	return fmt.Sprint(a.n)
 }
 
+// MarshalJSON prints the number, 1 for a yes, 0 for a no, null when not known.
+func (a Answer) MarshalJSON() ([]byte, error) {
+	if !a.known {
+		return []byte("null"), nil
+	}
+	return strconv.AppendInt(nil, int64(a.n), 10), nil
+}
+
+// UnmarshalJSON reads true, false, a whole number, or null. It reports [ErrParameter].
+func (a *Answer) UnmarshalJSON(text []byte) error {
+	switch s := string(text); s {
+	case "null":
+		*a = Answer{}
+	case "true":
+		*a = Yes()
+	case "false":
+		*a = No()
+	default:
+		n, err := strconv.Atoi(s)
+		if err != nil {
+			return fmt.Errorf("%w: answer %s is not true, false or a whole number", ErrParameter, s)
+		}
+		*a = Number(n)
+	}
+	return nil
+}
+
 // Inputs is what is known about a person. An input that is not there is not known: it is
 // never taken for a no.
 type Inputs map[Input]Answer
 
 // Condition is one requirement: a yes, a no, or a number of at least Min.
 type Condition struct {
-	Input Input
-	Min   int  // of a number; 1 of a yes
-	Not   bool // the answer must be no
+	Input Input `json:"input"`
+	Min   int   `json:"min"` // of a number; 1 of a yes
+	Not   bool  `json:"not"` // the answer must be no
 }
 
 // String is the condition in words.

@@ -20,13 +20,13 @@ type Levels struct {
 // decide for a level asked before, Level is 0 and Possible lists what it can be: never a
 // lower level by silence.
 type Levelled struct {
-	System   string
-	Level    int // 0: unknown
-	Name     string
-	Possible []int // when unknown, in the order asked
-	For      []Reason
-	Against  []Reason
-	Missing  []Reason
+	System   string   `json:"system"`
+	Level    int      `json:"level"` // 0: unknown
+	Name     string   `json:"name"`
+	Possible []int    `json:"possible"` // when unknown, in the order asked
+	For      []Reason `json:"for"`
+	Against  []Reason `json:"against"`
+	Missing  []Reason `json:"missing"`
 }
 
 // KaiserLevels is Kaiser's three levels: 1 well managed and stable, 2 unstable or with a
@@ -38,7 +38,8 @@ func KaiserLevels() *Levels {
 	not := func(i Input) Condition { return Condition{Input: i, Not: true} }
 	is := func(i Input) Condition { return Condition{Input: i} }
 	return &Levels{ID: "kaiser-levels", Row: "S1", Name: "Kaiser: three levels of care", Source: source("S1"),
-		Notes: []string{"no cut-offs in the source: flags come from the caller's criteria", "missing stability is unknown, never level 1"},
+		Notes: []string{"no cut-offs in the source: flags come from the caller's criteria", "missing stability is unknown, never level 1",
+			"programmes for acute myocardial infarction, asthma, diabetes, depression, heart failure and back pain"},
 		Levels: []Level{
 			{"intensive case management", []Route{{"3", []Condition{not(Stable), is(NeedsIntensive)}}}, 3},
 			{"care management", []Route{{"2 unstable", []Condition{not(Stable)}}, {"2 exacerbation", []Condition{is(AcuteExacerbation)}}}, 2},

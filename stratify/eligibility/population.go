@@ -76,12 +76,12 @@ type VirtualWard struct {
 
 // WardList is the ward after a run.
 type WardList struct {
-	Admitted []string       // by rank
-	Stays    []string       // by rank
-	Leaves   []string       // by ID
-	Due      []string       // review due on or before the day, by rank
-	Patients []tier.Member  // for the next run
-	Movement *tier.Movement // everybody, with reasons
+	Admitted []string       `json:"admitted"` // by rank
+	Stays    []string       `json:"stays"`    // by rank
+	Leaves   []string       `json:"leaves"`   // by ID
+	Due      []string       `json:"due"`      // review due on or before the day, by rank
+	Patients []tier.Member  `json:"patients"` // for the next run
+	Movement *tier.Movement `json:"movement"` // everybody, with reasons
 }
 
 // Update runs the ward: people ranked, the previous patients, the day, and when each
@@ -130,8 +130,8 @@ func (w VirtualWard) Update(people []tier.Person, previous []tier.Member, review
 // Targeted is how well a programme chose its people.
 type Targeted struct {
 	evaluate.Value                 // sensitivity stands with PPV; the event is a later admission
-	Admissions     registry.Rate   // share of all later admissions that fell on the chosen
-	Chosen         evaluate.Change // mean admissions of the chosen before and after, and what they fall by without treatment
+	Admissions     registry.Rate   `json:"admissions"` // share of all later admissions that fell on the chosen
+	Chosen         evaluate.Change `json:"chosen"`     // mean admissions of the chosen before and after, and what they fall by without treatment
 }
 
 // Targeting checks a choice as EverCare's failed (003:625, 003:722): whether the chosen

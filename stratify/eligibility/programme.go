@@ -4,8 +4,8 @@ import "fmt"
 
 // Route is one way into a programme: all of its conditions.
 type Route struct {
-	Name string
-	All  []Condition
+	Name string      `json:"name"`
+	All  []Condition `json:"all"`
 }
 
 // Programme is an eligibility rule: any of its routes. Make one with [New].
@@ -30,9 +30,9 @@ const (
 
 // Reason is a condition with the answer that met or failed it.
 type Reason struct {
-	Route     string
-	Condition Condition
-	Answer    Answer
+	Route     string    `json:"route"`
+	Condition Condition `json:"condition"`
+	Answer    Answer    `json:"answer"`
 }
 
 // String is the reason in words.
@@ -52,13 +52,13 @@ func (r Reason) String() string {
 // Eligible is the answer with its reasons: for, against, and what is missing. Route is the
 // first route that is met.
 type Eligible struct {
-	Programme string
-	Answer    Answered
-	Met       bool
-	Route     string
-	For       []Reason // conditions met, in the programme's order
-	Against   []Reason // conditions failed
-	Missing   []Reason // conditions without an answer: not met, and not failed either
+	Programme string   `json:"programme"`
+	Answer    Answered `json:"answer"`
+	Met       bool     `json:"met"`
+	Route     string   `json:"route"`
+	For       []Reason `json:"for"`     // conditions met, in the programme's order
+	Against   []Reason `json:"against"` // conditions failed
+	Missing   []Reason `json:"missing"` // conditions without an answer: not met, and not failed either
 }
 
 // Evaluate asks the programme about a person. It cannot fail: what is not known is listed.

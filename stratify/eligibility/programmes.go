@@ -47,7 +47,7 @@ func New(id string, p Parameters) (*Programme, error) {
 				"direct clinician referral was added later in the pilot", "the pilot had little effect on admissions; those chosen were not accurately identified: see Targeting"}}
 	case "pace":
 		x = Programme{Name: "PACE", Routes: one(atLeast(Age, 55), is(InArea), is(NursingHomeLevel)),
-			Notes: []string{"one passage says more than 55; the table and the first text say 55 or more", "certification is the state's: the caller's input"}}
+			Notes: []string{"one passage says more than 55; the table and the first text say 55 or more", "certification is the state's: the caller's input", "typical enrolee: woman, 80, 7.9 conditions, about 3 limited activities of daily living, nearly half with dementia"}}
 	case "sipa":
 		x = Programme{Name: "SIPA", Routes: one(is(InCommunity), is(InArea), atLeast(Age, 64), is(ModerateDisability), is(CarerWilling)),
 			Notes: []string{"the disability scale is the caller's"}}

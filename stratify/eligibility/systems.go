@@ -3,13 +3,13 @@ package eligibility
 // System is a row of the table of stratification and eligibility systems of the source
 // documents.
 type System struct {
-	Row    string   // "S1" ...
-	Name   string   // as the documents call it
-	Rule   string   // what is computed, with the source's figures
-	Source string   // document:lines; see the package comment for the documents
-	IDs    []string // programmes of [New]
-	API    string   // where the rule is
-	Open   string   // what the source leaves open, and what is done about it
+	Row    string   `json:"row"`    // "S1" ...
+	Name   string   `json:"name"`   // as the documents call it
+	Rule   string   `json:"rule"`   // what is computed, with the source's figures
+	Source string   `json:"source"` // document:lines; see the package comment for the documents
+	IDs    []string `json:"ids"`    // programmes of [New]
+	API    string   `json:"api"`    // where the rule is
+	Open   string   `json:"open"`   // what the source leaves open, and what is done about it
 }
 
 // Systems lists every system of the documents, in the order of the table.

@@ -86,10 +86,12 @@ func quantile(level float64) (float64, error) {
 
 // Comparison is the paired comparison of two scores' areas on the same people.
 type Comparison struct {
-	A, B       AUC
-	Covariance Stat
-	Difference Stat // A - B
-	Z, P       Stat // undefined when the difference has no variance; P is two-sided
+	A          AUC  `json:"a"`
+	B          AUC  `json:"b"`
+	Covariance Stat `json:"covariance"`
+	Difference Stat `json:"difference"` // A - B
+	Z          Stat `json:"z"`          // undefined when the difference has no variance; P is two-sided
+	P          Stat `json:"p"`
 }
 
 // CompareAUC compares scores a and b of the same people with outcomes y (DeLong et al.

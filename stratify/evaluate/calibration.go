@@ -11,17 +11,17 @@ import (
 // Calibration says how well probabilities agree with what happened. Probabilities are
 // taken as at least 1e-12 and at most 1 - 1e-12 where their logit is needed.
 type Calibration struct {
-	Observed      int64 // events
-	Expected      Stat  // sum of the probabilities
-	OE            Stat  // observed / expected
-	InTheLarge    Stat  // intercept with the slope held at 1 (Cox 1958)
-	Intercept     Stat  // of the logistic fit of the outcome on the logit
-	Slope         Stat  // 1 is right, below 1 too extreme
-	Brier         Stat  // mean squared error (Brier 1950)
-	BrierScaled   Stat  // 1 - Brier / (prevalence (1 - prevalence))
-	MeanPredicted Stat
-	Prevalence    registry.Rate
-	Nagelkerke    Stat // R² of the probabilities as they stand; below 0 when worse than none
+	Observed      int64         `json:"observed"`     // events
+	Expected      Stat          `json:"expected"`     // sum of the probabilities
+	OE            Stat          `json:"oe"`           // observed / expected
+	InTheLarge    Stat          `json:"in_the_large"` // intercept with the slope held at 1 (Cox 1958)
+	Intercept     Stat          `json:"intercept"`    // of the logistic fit of the outcome on the logit
+	Slope         Stat          `json:"slope"`        // 1 is right, below 1 too extreme
+	Brier         Stat          `json:"brier"`        // mean squared error (Brier 1950)
+	BrierScaled   Stat          `json:"brier_scaled"` // 1 - Brier / (prevalence (1 - prevalence))
+	MeanPredicted Stat          `json:"mean_predicted"`
+	Prevalence    registry.Rate `json:"prevalence"`
+	Nagelkerke    Stat          `json:"nagelkerke"` // R² of the probabilities as they stand; below 0 when worse than none
 }
 
 // Calibration computes all figures. It reports [ErrProbability] when a score is outside
@@ -131,13 +131,14 @@ func wilson(k, n int64, level float64) Interval {
 
 // Bin is a group of people of neighbouring scores.
 type Bin struct {
-	From, To float64 // lowest and highest score
-	People   int64
-	Observed int64
-	Expected float64       // sum of the probabilities
-	Mean     float64       // mean probability
-	Rate     registry.Rate // observed
-	Interval Interval      // Wilson, 95 %
+	From     float64       `json:"from"` // lowest and highest score
+	To       float64       `json:"to"`
+	People   int64         `json:"people"`
+	Observed int64         `json:"observed"`
+	Expected float64       `json:"expected"` // sum of the probabilities
+	Mean     float64       `json:"mean"`     // mean probability
+	Rate     registry.Rate `json:"rate"`     // observed
+	Interval Interval      `json:"interval"` // Wilson, 95 %
 }
 
 // Bins sorts people into g groups of about equal size by rank; equal scores stay together
@@ -180,9 +181,9 @@ func (s *Sample) Bins(g int) ([]Bin, error) {
 // probabilities (g = 10 is usual). It is weak evidence: it grows with the number of
 // people, depends on g, and says nothing about where the fault lies.
 type HosmerLemeshow struct {
-	ChiSquare Stat
-	DF        int  // groups - 2, groups of equal borders merged
-	P         Stat // chance of a greater value of a right model
+	ChiSquare Stat `json:"chi_square"`
+	DF        int  `json:"df"` // groups - 2, groups of equal borders merged
+	P         Stat `json:"p"`  // chance of a greater value of a right model
 }
 
 // HosmerLemeshow tests calibration (Hosmer and Lemeshow 1980): quantiles by linear

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/chroniccare/chroniccare/registry"
+	"github.com/chroniccare/chroniccare/stratify"
 )
 
 // Cohort is people in columns: a score and an outcome each, and where there are any an ID,
@@ -73,16 +74,19 @@ func (c Cohort) order() []int32 {
 
 // Capacity is what taking on the k highest scores gives.
 type Capacity struct {
-	Places   int   // k asked for
-	Table    Table // with whom the places were filled
-	Boundary Stat  // score of the last one in
-	Tied     int64 // people with that very score, in or out
-	Captured Stat  // share of all cost that the k carry; undefined without costs
-	Best     Stat  // share that the k costliest carry: no rule captures more
+	Places   int   `json:"places"`   // k asked for
+	Table    Table `json:"table"`    // with whom the places were filled
+	Boundary Stat  `json:"boundary"` // score of the last one in
+	Tied     int64 `json:"tied"`     // people with that very score, in or out
+	Captured Stat  `json:"captured"` // share of all cost that the k carry; undefined without costs
+	Best     Stat  `json:"best"`     // share that the k costliest carry: no rule captures more
 }
 
 // Ranking is a checked and sorted cohort; it answers for any k without sorting again.
 type Ranking struct {
+	// Issues lists people who came twice: the first is kept.
+	Issues []stratify.Issue
+
 	c     Cohort
 	order []int32
 	tp    []int64   // events among the first k
@@ -90,12 +94,14 @@ type Ranking struct {
 	top   *Concentration
 }
 
-// Rank checks and sorts the cohort. Errors as of [Cohort.Check].
+// Rank checks and sorts the cohort; of people of one ID it keeps the first and lists the
+// others as issues. Errors as of [Cohort.Check].
 func (c Cohort) Rank() (*Ranking, error) {
 	if err := c.Check(); err != nil {
 		return nil, err
 	}
-	r := &Ranking{c: c, order: c.order(), tp: make([]int64, len(c.Score)+1)}
+	c, issues := c.distinct()
+	r := &Ranking{Issues: issues, c: c, order: c.order(), tp: make([]int64, len(c.Score)+1)}
 	for k, i := range r.order {
 		r.tp[k+1] = r.tp[k] + int64(c.Outcome[i])
 	}
@@ -110,6 +116,40 @@ func (c Cohort) Rank() (*Ranking, error) {
 		}
 	}
 	return r, nil
+}
+
+// distinct drops repeated IDs.
+func (c Cohort) distinct() (Cohort, []stratify.Issue) {
+	seen := make(map[string]struct{}, len(c.ID))
+	var issues []stratify.Issue
+	var twice []bool
+	for i, id := range c.ID {
+		n := len(seen)
+		if seen[id] = (struct{}{}); len(seen) == n {
+			if twice == nil {
+				twice = make([]bool, len(c.ID))
+			}
+			twice[i] = true
+			issues = append(issues, stratify.Issue{Code: stratify.DuplicatePerson, Input: id, Detail: fmt.Sprintf("row %d", i)})
+		}
+	}
+	if twice == nil {
+		return c, nil
+	}
+	var d Cohort
+	for i := range c.Score {
+		if twice[i] {
+			continue
+		}
+		d.Score, d.Outcome, d.ID = append(d.Score, c.Score[i]), append(d.Outcome, c.Outcome[i]), append(d.ID, c.ID[i])
+		if c.Cost != nil {
+			d.Cost = append(d.Cost, c.Cost[i])
+		}
+		if c.Group != nil {
+			d.Group = append(d.Group, c.Group[i])
+		}
+	}
+	return d, issues
 }
 
 // Concentration is how the cohort's cost is spread; nil without costs.

@@ -5,7 +5,9 @@ import "github.com/chroniccare/chroniccare/registry"
 // Persistence is how many of a tier's people are still there a year later, among those
 // who could be: alive and enrolled both times. The others are counted apart.
 type Persistence struct {
-	Stayed, Left, Gone int64
+	Stayed int64 `json:"stayed"`
+	Left   int64 `json:"left"`
+	Gone   int64 `json:"gone"`
 }
 
 // Rate is the share that stayed of those followed; the gone are not in it.

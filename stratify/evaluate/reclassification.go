@@ -12,11 +12,16 @@ import (
 // second score minus first (Pencina et al. 2008). Both can look good for a worse score:
 // read them beside calibration.
 type Reclassification struct {
-	UpEvents, DownEvents       int64
-	UpNonEvents, DownNonEvents int64
-	NRI, NRIZ                  Stat // the Z is asymptotic, without covariance of the parts
-	NRIEvents, NRINonEvents    Stat // the two parts, to be reported with the sum
-	IDI, IDIZ                  Stat
+	UpEvents      int64 `json:"up_events"`
+	DownEvents    int64 `json:"down_events"`
+	UpNonEvents   int64 `json:"up_non_events"`
+	DownNonEvents int64 `json:"down_non_events"`
+	NRI           Stat  `json:"nri"` // the Z is asymptotic, without covariance of the parts
+	NRIZ          Stat  `json:"nriz"`
+	NRIEvents     Stat  `json:"nri_events"` // the two parts, to be reported with the sum
+	NRINonEvents  Stat  `json:"nri_non_events"`
+	IDI           Stat  `json:"idi"`
+	IDIZ          Stat  `json:"idiz"`
 }
 
 // Reclassify compares score b with score a for the same people. Without cuts a move is any

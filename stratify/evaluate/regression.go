@@ -17,9 +17,9 @@ type Selection struct {
 
 // Regression is what regression to the mean alone does to the selected.
 type Regression struct {
-	First  float64 // expected first measurement of the selected
-	Second float64 // expected second measurement, with nothing done to anybody
-	Fall   float64 // First - Second
+	First  float64 `json:"first"`  // expected first measurement of the selected
+	Second float64 `json:"second"` // expected second measurement, with nothing done to anybody
+	Fall   float64 `json:"fall"`   // First - Second
 }
 
 // Expect computes it: with z = (cut - mean)/sd and l = φ(z)/(1-Φ(z)), First is mean + sd l,
@@ -60,7 +60,8 @@ func hazard(z float64) float64 {
 // Contrast is an untreated comparison: people who were measured twice, and selected in the
 // same way or stood next in rank, and to whom nothing was done.
 type Contrast struct {
-	Before, After []float64
+	Before []float64 `json:"before"`
+	After  []float64 `json:"after"`
 }
 
 // SameSelection picks from an untreated population everybody whose first measurement is
@@ -100,12 +101,13 @@ func NextRanks(first, second []float64, selected, next int) (Contrast, error) {
 // Change is the change of a selected group between two measurements, set against what
 // selection alone brings about.
 type Change struct {
-	People        int
-	Before, After Stat // means
-	Fall          Stat // Before - After, as measured
-	Untreated     Stat // the fall to expect with nothing done; undefined without a contrast
-	Net           Stat // Fall - Untreated
-	Issues        []stratify.Issue
+	People    int              `json:"people"`
+	Before    Stat             `json:"before"` // means
+	After     Stat             `json:"after"`
+	Fall      Stat             `json:"fall"`      // Before - After, as measured
+	Untreated Stat             `json:"untreated"` // the fall to expect with nothing done; undefined without a contrast
+	Net       Stat             `json:"net"`       // Fall - Untreated
+	Issues    []stratify.Issue `json:"issues,omitempty"`
 }
 
 // BeforeAfter compares the means of the same selected people before and after. Give at

@@ -17,10 +17,10 @@ import (
 // people over that of a comparison. Above 1 is adverse selection, below 1 favourable
 // ("cream-skimming").
 type SelectionIndex struct {
-	Ratio         Stat     // mean of the first group / mean of the second
-	RatioInterval Interval // normal, by the delta method
-	Index         Stat     // mean of the first / mean of both together
-	IndexInterval Interval // the ratio's interval carried over
+	Ratio         Stat     `json:"ratio"`          // mean of the first group / mean of the second
+	RatioInterval Interval `json:"ratio_interval"` // normal, by the delta method
+	Index         Stat     `json:"index"`          // mean of the first / mean of both together
+	IndexInterval Interval `json:"index_interval"` // the ratio's interval carried over
 }
 
 // IndexOfSelection compares two disjoint groups: the enrolled with the eligible who are

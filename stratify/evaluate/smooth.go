@@ -9,9 +9,9 @@ import (
 // Smoothed is a calibration curve without a model: the observed rate around each
 // probability by local regression, and how far the probabilities are from it.
 type Smoothed struct {
-	Rate     []float64 // by person, in the order of the input
-	Greatest Stat      // largest |probability - smoothed rate| (Emax)
-	Mean     Stat      // mean of it (Eavg)
+	Rate     []float64 `json:"rate"`     // by person, in the order of the input
+	Greatest Stat      `json:"greatest"` // largest |probability - smoothed rate| (Emax)
+	Mean     Stat      `json:"mean"`     // mean of it (Eavg)
 }
 
 // Smooth fits the curve: locally weighted linear regression over the nearest two thirds of

@@ -48,6 +48,7 @@ const (
 	NoConvergence Undefined = "the fit did not converge"
 	NoVariance    Undefined = "the variance is zero"
 	TooFew        Undefined = "too few to compute"
+	NoScore       Undefined = "no score"
 	NoContrast    Undefined = "no untreated comparison"
 	Hidden        Undefined = "suppressed"
 )
@@ -116,8 +117,9 @@ func number(v float64) []byte { return strconv.AppendFloat(nil, v, 'g', 10, 64) 
 // Interval is an estimate's interval. Degenerate marks one of no width because the
 // estimated variance is zero (an AUC of 0 or 1): it says nothing about certainty.
 type Interval struct {
-	Low, High  Stat
-	Degenerate bool
+	Low        Stat `json:"low"`
+	High       Stat `json:"high"`
+	Degenerate bool `json:"degenerate"`
 }
 
 // String is "low to high".

@@ -22,33 +22,39 @@ type SubgroupOptions struct {
 
 // Difference is a group's figure less that of everybody else, with its interval.
 type Difference struct {
-	Difference Stat
-	Interval   Interval
+	Difference Stat     `json:"difference"`
+	Interval   Interval `json:"interval"`
 }
 
 // Subgroup is how a score does in one group: both how right its probabilities are and
 // whom it flags at the common threshold. A score can be well calibrated in every group and
 // still err in one far more often. A suppressed group shows its name only.
 type Subgroup struct {
-	Group       string
-	Suppressed  bool
-	People      int64
-	Events      int64
-	Mean        Stat // mean score
-	OE          Stat
-	OEInterval  Interval // exact Poisson
-	AUC         AUC
-	AUCInterval Interval // DeLong
-	Slope       Stat     // calibration slope
-	Value       Value    // at the threshold
+	Group       string   `json:"group"`
+	Suppressed  bool     `json:"suppressed,omitempty"`
+	People      int64    `json:"people"`
+	Events      int64    `json:"events"`
+	Mean        Stat     `json:"mean"` // mean score
+	OE          Stat     `json:"oe"`
+	OEInterval  Interval `json:"oe_interval"` // exact Poisson
+	AUC         AUC      `json:"auc"`
+	AUCInterval Interval `json:"auc_interval"` // DeLong
+	Slope       Stat     `json:"slope"`        // calibration slope
+	Value       Value    `json:"value"`        // at the threshold
 
 	// Against everybody else: rates after Newcombe 1998 (method 10), the AUC normal.
-	SelectedDiff, SensitivityDiff, PPVDiff, FalsePositiveDiff, FalseNegativeDiff, AUCDiff Difference
+	SelectedDiff      Difference `json:"selected_diff"`
+	SensitivityDiff   Difference `json:"sensitivity_diff"`
+	PPVDiff           Difference `json:"ppv_diff"`
+	FalsePositiveDiff Difference `json:"false_positive_diff"`
+	FalseNegativeDiff Difference `json:"false_negative_diff"`
+	AUCDiff           Difference `json:"auc_diff"`
 
-	Issues []stratify.Issue
+	Issues []stratify.Issue `json:"issues,omitempty"`
 }
 
-// Subgroups tables the cohort by its Group column, groups in byte order of their names.
+// Subgroups tables the cohort by its Group column, groups in byte order of their names; of
+// people of one ID the first counts.
 // Small cells: a group is suppressed when any of its people, events, non-events or the
 // four cells of its table is from 1 to MinCell-1, and further groups, the smallest first,
 // until nothing suppressed can be had by subtraction from the whole (at least two groups,
@@ -74,6 +80,7 @@ func (c Cohort) Subgroups(o SubgroupOptions) ([]Subgroup, error) {
 	if len(c.Group) != len(c.Score) {
 		return nil, fmt.Errorf("%w: Group has %d, Score %d", ErrLength, len(c.Group), len(c.Score))
 	}
+	c, _ = c.distinct()
 	for i, p := range c.Score {
 		if p < 0 || p > 1 {
 			return nil, fmt.Errorf("%w: Score[%d] is %v", ErrProbability, i, p)

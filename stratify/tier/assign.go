@@ -2,6 +2,7 @@ package tier
 
 import (
 	"cmp"
+	"encoding/json"
 	"slices"
 	"sort"
 
@@ -15,6 +16,19 @@ type Placement struct {
 	Rank  int     `json:"rank"`  // from 1; 0 without a score
 	Level int     `json:"level"` // from 1, the top
 	Score float64 `json:"-"`
+}
+
+// MarshalJSON prints the score too, null where there is none.
+func (p Placement) MarshalJSON() ([]byte, error) {
+	type plain Placement
+	x := struct {
+		plain
+		Score *float64 `json:"score"`
+	}{plain: plain(p)}
+	if p.Rank > 0 {
+		x.Score = &p.Score
+	}
+	return json.Marshal(x)
 }
 
 // LevelResult is what a level holds after a run.

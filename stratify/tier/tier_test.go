@@ -1,6 +1,7 @@
 package tier
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
@@ -216,6 +217,28 @@ func TestLeastLoaded(t *testing.T) {
 	loads, _, err := Distribute([]Manager{{"z", "n", 2}, {"m", "n", 2}}, []Client{{ID: "1", Area: "n", Rank: 1}, {ID: "2", Area: "n", Rank: 2}, {ID: "3", Area: "n", Rank: 3}})
 	if err != nil || fmt.Sprint(loads) != "[{m [1 3]} {z [2]}]" {
 		t.Error(loads, err)
+	}
+}
+
+func TestResultsAsJSON(t *testing.T) {
+	p := Pyramid{Levels: []string{"ward", "home"}, Rule: HighestOf{Capacity{Places: []int{1}}, Rules{}}}
+	people := []Person{{ID: "a", Score: 9}, {ID: "b", Score: math.NaN(), Rule: 1}, {ID: "c", Score: 2}, {ID: "d", Score: math.NaN()}}
+	r, err := p.Assign(people)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := r.Worth(4, []int{1, 0, 0, 1}, nil, []decimal.Decimal{decimal.RequireFromString("10.50"), decimal.RequireFromString("1.00")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := json.Marshal([]any{r, w, r.Members(registry.Day(2026, 1, 1))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`{"index":0,"id":"a","rank":1,"level":1,"score":9}`, `"id":"b","rank":0,"level":1,"score":null`, `"why":"no score"`, `"price":"21.00"`, `"cost_share":null`, `"since":"2026-01-01"`} {
+		if !strings.Contains(string(text), want) {
+			t.Errorf("no %s in %s", want, text)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package tier
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -18,6 +19,16 @@ type Worth struct {
 	Cumulative evaluate.Stat   `json:"cumulative"` // of all cost, this level and those above
 	FromTop    evaluate.Value  `json:"from_top"`   // this level and those above as one flag: sensitivity with PPV
 	PerEvent   evaluate.Stat   `json:"per_event"`  // price of this level for each event in it
+	places     int32
+}
+
+// MarshalJSON prints the price as text with the places of the price a person.
+func (w Worth) MarshalJSON() ([]byte, error) {
+	type plain Worth
+	return json.Marshal(struct {
+		plain
+		Price string `json:"price"`
+	}{plain(w), w.Price.StringFixed(w.places)})
 }
 
 // Worth tells, level by level from the top, how many of the outcomes (0 or 1) and how much
@@ -83,6 +94,7 @@ func (r *Result) Worth(people int, outcome []int, cost []float64, price []decima
 		t.TN = int64(len(r.Placed)) - t.TP - t.FP - t.FN
 		w.FromTop = t.Value()
 		if w.PerEvent = (evaluate.Stat{Why: evaluate.NoEvents}); price != nil {
+			w.places = max(-price[i].Exponent(), 0)
 			w.Price = price[i].Mul(decimal.NewFromInt(int64(w.People)))
 			if w.Events > 0 {
 				x, _ := w.Price.Float64()
