@@ -183,7 +183,7 @@ func (r *Ranking) At(k int) (Capacity, error) {
 		out.Captured, out.Best = none(r.top.lacking()), none(r.top.lacking())
 	default:
 		out.Best, _ = r.top.TopShare(registry.Rate{Num: int64(k), Den: int64(n)})
-		out.Captured = of(min(r.cost[k]/r.top.Total(), out.Best.Value))
+		out.Captured = of(r.cost[k] / r.top.Total())
 	}
 	return out, nil
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/chroniccare/chroniccare/stratify"
+	"github.com/shopspring/decimal"
 )
 
 // Results print the same every time, as numbers or null, also where nothing is defined.
@@ -79,5 +80,34 @@ func TestDuplicatePeople(t *testing.T) {
 	g, err := Cohort{Score: []float64{0.1, 0.9, 0.5}, Outcome: c.Outcome, ID: c.ID, Group: c.Group}.Subgroups(SubgroupOptions{})
 	if err != nil || g[0].People != 1 || g[1].People != 1 {
 		t.Errorf("%+v %v", g, err)
+	}
+}
+
+// Money does not depend on the decimal package's globals.
+func TestHostileDecimals(t *testing.T) {
+	run := func() string {
+		d := decimal.RequireFromString
+		shares, err := Allocate(d("1000.10"), 2, []PersonWeight{{"a", d("1.50")}, {"b", d("0.7")}, {"c", d("0.77")}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ratio, err := PaymentRatio([]decimal.Decimal{d("1120.00")}, []decimal.Decimal{d("999")}, 4)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := json.Marshal(shares)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text) + ratio.StringFixed(4)
+	}
+	want := run()
+	a, b, c, e, z := decimal.DivisionPrecision, decimal.MarshalJSONWithoutQuotes, decimal.TrimTrailingZeros, decimal.UseScientificNotation, decimal.Zero
+	defer func() {
+		decimal.DivisionPrecision, decimal.MarshalJSONWithoutQuotes, decimal.TrimTrailingZeros, decimal.UseScientificNotation, decimal.Zero = a, b, c, e, z
+	}()
+	decimal.DivisionPrecision, decimal.MarshalJSONWithoutQuotes, decimal.TrimTrailingZeros, decimal.UseScientificNotation, decimal.Zero = 0, true, !c, true, decimal.NewFromInt(7)
+	if got := run(); got != want {
+		t.Errorf("%s, with friendly globals %s", got, want)
 	}
 }

@@ -119,7 +119,7 @@ func (g GroupShare) MarshalJSON() ([]byte, error) {
 		People int    `json:"people"`
 		Weight string `json:"weight"`
 		Amount string `json:"amount"`
-	}{g.Group, g.People, g.Weight.String(), g.Amount.StringFixed(g.places)})
+	}{g.Group, g.People, g.Weight.StringFixed(max(-g.Weight.Exponent(), 0)), g.Amount.StringFixed(g.places)})
 }
 
 // Allocate shares a pot among groups by the sum of their people's weights. Amounts have

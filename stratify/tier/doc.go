@@ -4,7 +4,7 @@
 //   - a pyramid by share, cut-off, capacity or rule: [Pyramid] with [Share], [Cut], [Capacity], [Rules], [HighestOf] or [Hybrid]; [Pyramid.Assign] gives the [Result]
 //   - the same people again next month, without a revolving door: [Pyramid.Update] with [Hysteresis], and who moved: [Movement]
 //   - what a level holds, costs and captures: [Result.Worth]
-//   - how many nurses: [Managers], [Workload], [SteadyState]; who looks after whom: [Caseload]
+//   - how many nurses: [Managers], [Workload], [SteadyState]; who looks after whom: [Distribute]
 //
 // # Order and exactness
 //
