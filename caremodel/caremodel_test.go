@@ -1,0 +1,593 @@
+package caremodel_test
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+	"math/big"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/chroniccare/chroniccare/caremodel"
+)
+
+func TestSpineAndStudy(t *testing.T) {
+	spine, err := caremodel.Spine()
+	if err != nil || len(spine) != 25 {
+		t.Fatal(len(spine), err)
+	}
+	os, err := caremodel.StudyOrganisations()
+	if err != nil || len(os) != 5 {
+		t.Fatal(len(os), err)
+	}
+	for _, o := range os {
+		used, complete := 0, 0
+		for _, c := range o.Components {
+			if c.Used {
+				used++
+			}
+			if c.Complete {
+				complete++
+			}
+		}
+		// all used some components, none used all of them
+		if used == 0 || complete == 6 {
+			t.Errorf("%s: %d used, %d complete", o.Name, used, complete)
+		}
+	}
+	if os[0].Name != "Kaiser Permanente" || os[0].Answers["K2"] != caremodel.Yes || os[1].Answers["K2"] != caremodel.Unknown {
+		t.Errorf("%+v", os[0].Answers)
+	}
+}
+
+func TestProfile(t *testing.T) {
+	spine, _ := caremodel.Spine()
+	answers := map[string]caremodel.Answer{}
+	for i, e := range spine {
+		switch {
+		case i < 10:
+			answers[e.ID] = caremodel.Yes
+		case i < 15:
+			answers[e.ID] = caremodel.Partly
+		case i < 18:
+			answers[e.ID] = caremodel.No
+		}
+	}
+	p, err := caremodel.NewProfile(answers)
+	if err != nil || p.Overall.String() != "0.50 to 0.78" {
+		t.Errorf("%v %v", p.Overall, err)
+	}
+	if c := p.Compare(p); c.Distance.Sign() != 0 || c.Agree != c.Compared || c.Compared != 18 {
+		t.Errorf("%+v", c)
+	}
+	if !p.Components[0].Complete || p.Weakest != caremodel.DecisionSupport {
+		t.Errorf("%+v", p)
+	}
+	_, err = caremodel.NewProfile(map[string]caremodel.Answer{"Z9": caremodel.Yes, "C1": "maybe"})
+	if !errors.Is(err, caremodel.ErrAnswer) || !strings.Contains(err.Error(), "Z9") || !strings.Contains(err.Error(), "maybe") {
+		t.Error(err)
+	}
+	if _, err := caremodel.NewProfile(nil); !errors.Is(err, caremodel.ErrAnswer) {
+		t.Error(err)
+	}
+}
+
+func TestProfileLaws(t *testing.T) {
+	spine, _ := caremodel.Spine()
+	values := []caremodel.Answer{caremodel.Unknown, caremodel.Yes, caremodel.Partly, caremodel.No}
+	narrowed := 0
+	rapid.Check(t, func(t *rapid.T) {
+		answers := map[string]caremodel.Answer{"C1": caremodel.Partly}
+		for _, e := range spine {
+			answers[e.ID] = rapid.SampledFrom(values).Draw(t, e.ID)
+		}
+		p, err := caremodel.NewProfile(answers)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p.Overall.Low.Cmp(p.Overall.High) > 0 {
+			t.Fatal("the interval is the wrong way round")
+		}
+		id := rapid.SampledFrom(spine).Draw(t, "element").ID
+		if answers[id] == caremodel.Unknown {
+			answers[id] = rapid.SampledFrom(values[1:]).Draw(t, "answer")
+			q, _ := caremodel.NewProfile(answers)
+			if q.Overall.Low.Cmp(p.Overall.Low) < 0 || q.Overall.High.Cmp(p.Overall.High) > 0 {
+				t.Fatal("answering widens the interval")
+			}
+			if a, b := p.Compare(p), q.Compare(p); a.Distance != nil && b.Distance != nil && b.Compared != a.Compared {
+				t.Fatal("an unknown element is compared")
+			}
+			narrowed++
+		}
+	})
+	if narrowed == 0 {
+		t.Error("vacuous")
+	}
+}
+
+func TestChecklists(t *testing.T) {
+	cs, err := caremodel.Checklists()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range cs { // the number in the name is the number of items
+		var n int
+		fmt.Sscan(strings.TrimLeft(c.ID, "abcdefghijklmnopqrstuvwxyz"), &n)
+		if n != len(c.Items) || c.Source == "" {
+			t.Errorf("%s: %d items, source %q", c.ID, len(c.Items), c.Source)
+		}
+	}
+	c, err := caremodel.ChecklistByID("shortell9")
+	if err != nil || len(c.Items) != 9 {
+		t.Fatal(err)
+	}
+	r, err := c.Answer(map[int]caremodel.Answer{1: caremodel.Yes, 2: caremodel.Partly, 3: caremodel.No})
+	if err != nil || len(r.Met) != 1 || len(r.Missing) != 2 || len(r.Unknown) != 6 || r.Share.String() != "0.17 to 0.83" {
+		t.Errorf("%+v %v", r, err)
+	}
+	if _, err := c.Answer(map[int]caremodel.Answer{0: caremodel.Yes, 10: caremodel.No, 3: "x"}); !errors.Is(err, caremodel.ErrAnswer) || strings.Count(err.Error(), "item") != 3 {
+		t.Error(err)
+	}
+	if _, err := caremodel.ChecklistByID("none"); !errors.Is(err, caremodel.ErrDefinition) {
+		t.Error(err)
+	}
+	small := caremodel.Checklist{ID: "x3", Items: []string{"a", "b", "c"}}
+	ranks, err := small.Portfolio([]map[int]caremodel.Answer{{1: caremodel.Yes, 2: caremodel.Yes}, {1: caremodel.Yes, 2: caremodel.No}})
+	if err != nil || ranks[0].Item != "a" || ranks[1].Have != 1 || ranks[2].Item != "c" || ranks[2].Of != 0 || ranks[2].Rank != 3 {
+		t.Errorf("%+v %v", ranks, err)
+	}
+	if _, err := small.Portfolio([]map[int]caremodel.Answer{{9: caremodel.Yes}}); !errors.Is(err, caremodel.ErrAnswer) {
+		t.Error(err)
+	}
+}
+
+func rat(f float64) *big.Rat { return new(big.Rat).SetFloat64(f) }
+
+func near(t *testing.T, what string, got *big.Rat, want, tol float64) {
+	t.Helper()
+	if got == nil {
+		t.Errorf("%s: undefined", what)
+		return
+	}
+	if f, _ := got.Float64(); math.Abs(f-want) > tol {
+		t.Errorf("%s: %v, want %v", what, f, want)
+	}
+}
+
+// Published means of the instruments, by their rule and not by the other.
+func TestInstrumentGoldens(t *testing.T) {
+	dir := os.Getenv("CHRONICCARE_CORPUS")
+	if dir == "" {
+		t.Skip("CHRONICCARE_CORPUS is not set")
+	}
+	data, err := os.ReadFile(filepath.Join(dir, "caremodel", "goldens.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	type round struct {
+		Subscales        []float64
+		PublishedProgram float64 `json:"published_program"`
+		Mean             float64 `json:"mean_of_published"`
+	}
+	var g struct {
+		ACIC struct {
+			PerScale map[string]int             `json:"items_per_subscale"`
+			Six      map[string]json.RawMessage `json:"six_health_centers_2012"`
+		} `json:"acic_v35"`
+		PACIC struct {
+			Hungarian map[string]json.RawMessage `json:"hungarian_2022"`
+			Swiss     struct {
+				Subscales []float64
+				Total     float64 `json:"published_total"`
+				Wrong     float64 `json:"mean_of_subscales_wrong"`
+				Weighted  float64 `json:"item_weighted_mean"`
+			} `json:"swiss_2018_total_discriminates"`
+		} `json:"pacic20"`
+	}
+	if err := json.Unmarshal(data, &g); err != nil {
+		t.Fatal(err)
+	}
+	names := map[string]string{"organization": "organisation", "self_management": "self-management", "decision_support": "decision support", "delivery_system": "delivery system", "information_systems": "information systems", "community": "community", "integration": "integration"}
+	for _, s := range caremodel.ACIC().Scales {
+		for theirs, ours := range names {
+			if ours == s.Name && g.ACIC.PerScale[theirs] != len(s.Items) {
+				t.Errorf("%s has %d items", s.Name, len(s.Items))
+			}
+		}
+	}
+	// an instrument whose scales are the published means, each a single item
+	for _, when := range []string{"june_2010", "dec_2010", "june_2011"} {
+		var r round
+		if err := json.Unmarshal(g.ACIC.Six[when], &r); err != nil {
+			t.Fatal(err)
+		}
+		i := caremodel.Instrument{Name: "means", Max: 1100, Total: caremodel.MeanOfScales}
+		answers := map[int]int{}
+		for k, m := range r.Subscales {
+			i.Scales = append(i.Scales, caremodel.Scale{Name: fmt.Sprint(k), Items: []int{k + 1}})
+			answers[k+1] = int(math.Round(m * 100))
+		}
+		s, err := i.Score(answers)
+		if err != nil {
+			t.Fatal(err)
+		}
+		mean := new(big.Rat).Quo(s.Total, big.NewRat(100, 1))
+		near(t, when, mean, r.Mean, 0.0005)
+		near(t, when+" as printed", mean, r.PublishedProgram, 0.1)
+	}
+	// PACIC: published item means give the published scale means
+	p := caremodel.PACIC()
+	for k, name := range []string{"patient_activation", "delivery_system_decision_support", "goal_setting", "problem_solving"} {
+		var x struct {
+			Items     []float64
+			Published float64
+		}
+		if err := json.Unmarshal(g.PACIC.Hungarian[name], &x); err != nil {
+			t.Fatal(err)
+		}
+		i := caremodel.Instrument{Name: name, Max: 500, Total: caremodel.MeanOfItems, Scales: []caremodel.Scale{p.Scales[k]}}
+		answers := map[int]int{}
+		for n, item := range p.Scales[k].Items {
+			answers[item] = int(math.Round(x.Items[n] * 100))
+		}
+		s, err := i.Score(answers)
+		if err != nil {
+			t.Fatal(err)
+		}
+		near(t, name, new(big.Rat).Quo(s.Scales[0].Mean, big.NewRat(100, 1)), x.Published, 0.0051)
+	}
+	// the total is the mean of items: scale means weighted by their items
+	i := p
+	i.Min, i.Max = 0, 500
+	answers := map[int]int{}
+	for k, m := range g.PACIC.Swiss.Subscales {
+		for _, item := range p.Scales[k].Items {
+			answers[item] = int(math.Round(m * 100))
+		}
+	}
+	s, err := i.Score(answers)
+	if err != nil {
+		t.Fatal(err)
+	}
+	total := new(big.Rat).Quo(s.Total, big.NewRat(100, 1))
+	near(t, "PACIC total", total, g.PACIC.Swiss.Weighted, 0.0005)
+	near(t, "PACIC total as printed", total, g.PACIC.Swiss.Total, 0.0051)
+	if f, _ := total.Float64(); math.Abs(f-g.PACIC.Swiss.Wrong) < 0.05 {
+		t.Error("the wrong order of averaging")
+	}
+}
+
+func full(i caremodel.Instrument, value func(item int) int) map[int]int {
+	out := map[int]int{}
+	for _, s := range i.Scales {
+		for _, n := range s.Items {
+			out[n] = value(n)
+		}
+	}
+	return out
+}
+
+func TestInstruments(t *testing.T) {
+	acic := caremodel.ACIC()
+	s, err := acic.Score(full(acic, func(n int) int { return n % 12 }))
+	if err != nil || s.Total == nil || len(s.Scales) != 7 || len(s.Missing) != 0 {
+		t.Fatalf("%+v %v", s, err)
+	}
+	for mean, want := range map[int]string{0: "D", 2: "D", 3: "C", 5: "C", 6: "B", 8: "B", 9: "A", 11: "A"} {
+		s, _ := acic.Score(full(acic, func(int) int { return mean }))
+		if s.Band != want || s.Scales[0].Band != want {
+			t.Errorf("%d: %s", mean, s.Band)
+		}
+	}
+	// 5.9 is a C, 6.0 a B
+	ten := caremodel.Instrument{Name: "ten", Max: 11, Total: caremodel.MeanOfScales, Cuts: acic.Cuts, Bands: acic.Bands, Scales: []caremodel.Scale{{Name: "a", Items: []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}}}}
+	for last, want := range map[int]string{5: "C", 6: "B"} {
+		s, _ := ten.Score(full(ten, func(n int) int {
+			if n == 10 {
+				return last
+			}
+			return 6
+		}))
+		if s.Band != want {
+			t.Errorf("%s: %s", s.Total, s.Band)
+		}
+	}
+	incomplete := full(acic, func(int) int { return 5 })
+	delete(incomplete, 7)
+	s, err = acic.Score(incomplete)
+	if err != nil || s.Total != nil || s.Scales[1].Mean != nil || s.Scales[0].Mean == nil || !slices.Equal(s.Missing, []int{7}) {
+		t.Errorf("%+v %v", s, err)
+	}
+	p := caremodel.PACIC()
+	for item, scored := range map[int]bool{1: false, 7: true} { // activation has none to spare, goal setting one
+		a := full(p, func(int) int { return 3 })
+		delete(a, item)
+		s, err := p.Score(a)
+		scale := s.Scales[0]
+		if item == 7 {
+			scale = s.Scales[2]
+		}
+		if err != nil || (scale.Mean != nil) != scored || s.Total == nil {
+			t.Errorf("item %d: %+v %v", item, s, err)
+		}
+	}
+	a := full(p, func(int) int { return 3 })
+	for _, item := range []int{7, 12, 16, 1} {
+		delete(a, item)
+	}
+	if s, _ := p.Score(a); s.Total != nil {
+		t.Error("four missing answers and a total")
+	}
+	_, err = p.Score(map[int]int{1: 0, 2: 6, 99: 3})
+	if !errors.Is(err, caremodel.ErrAnswer) || strings.Count(err.Error(), "PACIC-20") != 3 {
+		t.Error(err)
+	}
+	if err := (caremodel.Instrument{Scales: []caremodel.Scale{{}, {Items: []int{1, 1}}}}).Check(); !errors.Is(err, caremodel.ErrDefinition) {
+		t.Error(err)
+	}
+	home := caremodel.PCMHA([8][]int{{1, 2, 3, 4}, {5, 6, 7, 8}, {9, 10, 11, 12}, {13, 14, 15, 16}, {17, 18, 19, 20, 21}, {22, 23, 24, 25, 26, 27}, {28, 29, 30, 31}, {32, 33, 34, 35, 36}})
+	if s, err := home.Score(full(home, func(int) int { return 7 })); err != nil || s.Band != "B" {
+		t.Error(s, err)
+	}
+	for _, i := range []caremodel.Instrument{caremodel.PACICShort([]int{1, 2}), caremodel.PCRS([]int{1}, []int{2}), caremodel.PACICFiveAs([]int{1}, []int{2}, []int{3}, []int{4}, []int{5}), caremodel.ACICShort([7][]int{{1}, {2}, {3}, {4}, {5}, {6}, {7}})} {
+		if s, err := i.Score(full(i, func(int) int { return i.Max })); err != nil || s.Total.Cmp(big.NewRat(int64(i.Max), 1)) != 0 {
+			t.Error(i.Name, s, err)
+		}
+	}
+	answers := make([]caremodel.Answer, 16)
+	for i := range answers {
+		switch {
+		case i < 5:
+			answers[i] = caremodel.Yes
+		case i < 14:
+			answers[i] = caremodel.No
+		}
+	}
+	if m, err := caremodel.NewManagementIndex(answers); err != nil || m.Low != 5 || m.High != 7 || !m.Any || m.All {
+		t.Errorf("%+v %v", m, err)
+	}
+	if _, err := caremodel.NewManagementIndex(answers[:3]); !errors.Is(err, caremodel.ErrAnswer) {
+		t.Error(err)
+	}
+	answers[0] = caremodel.Partly
+	if _, err := caremodel.NewManagementIndex(answers); !errors.Is(err, caremodel.ErrAnswer) {
+		t.Error(err)
+	}
+	if cells := caremodel.ManagementIndexCells(); len(cells) != 16 || cells[15] != "diabetes: registry" {
+		t.Error(cells)
+	}
+	for score, want := range map[float64]int{-1: 0, 0: 1, 47: 1, 47.1: 2, 55.1: 2, 55.2: 3, 72.4: 3, 72.5: 4, 100: 4, 101: 0, math.NaN(): 0} {
+		if got := caremodel.ActivationLevel(score); got != want {
+			t.Errorf("%v: %d", score, got)
+		}
+	}
+}
+
+func TestInstrumentLaws(t *testing.T) {
+	unscored, scored := 0, 0
+	rapid.Check(t, func(t *rapid.T) {
+		for _, i := range []caremodel.Instrument{caremodel.ACIC(), caremodel.PACIC()} {
+			drop := rapid.IntRange(0, 2).Draw(t, "missing")
+			a := full(i, func(int) int { return rapid.IntRange(i.Min, i.Max).Draw(t, "answer") })
+			for range drop {
+				delete(a, rapid.IntRange(1, 20).Draw(t, "item"))
+			}
+			s, err := i.Score(a)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if s.Total == nil {
+				unscored++
+				// taking another answer away never makes it scorable
+				delete(a, rapid.IntRange(1, 20).Draw(t, "another"))
+				if again, _ := i.Score(a); again.Total != nil {
+					t.Fatal("fewer answers, and a total")
+				}
+				continue
+			}
+			scored++
+			lo, hi := big.NewRat(int64(i.Max), 1), big.NewRat(int64(i.Min), 1)
+			for _, sc := range s.Scales {
+				if sc.Mean == nil {
+					continue
+				}
+				if sc.Mean.Cmp(lo) < 0 {
+					lo = sc.Mean
+				}
+				if sc.Mean.Cmp(hi) > 0 {
+					hi = sc.Mean
+				}
+			}
+			if i.Total == caremodel.MeanOfScales && (s.Total.Cmp(lo) < 0 || s.Total.Cmp(hi) > 0) {
+				t.Fatal("the total lies outside its scales")
+			}
+			// raising an answer never lowers the total
+			for n, v := range a {
+				if v < i.Max {
+					a[n]++
+					more, _ := i.Score(a)
+					if more.Total.Cmp(s.Total) < 0 {
+						t.Fatal("a higher answer lowers the total")
+					}
+					a[n]--
+					break
+				}
+			}
+		}
+	})
+	if unscored == 0 || scored == 0 {
+		t.Error("vacuous", unscored, scored)
+	}
+}
+
+func TestIntegration(t *testing.T) {
+	for _, c := range []struct {
+		p    caremodel.Parties
+		want string
+	}{
+		{caremodel.Parties{PayerPhysicians: caremodel.ExclusiveContract, PayerHospitals: caremodel.ExclusiveContract}, "{3 network fully}"},
+		{caremodel.Parties{PhysiciansHospitals: caremodel.Owned, PayerPhysicians: caremodel.Contract}, "{2 system partly}"},
+		{caremodel.Parties{caremodel.Owned, caremodel.Owned, caremodel.Owned}, "{3 system fully}"},
+		{caremodel.Parties{PayerPhysicians: caremodel.Contract}, "{0 network not integrated}"},
+		{caremodel.Parties{}, "{0 separate not integrated}"},
+	} {
+		if got := fmt.Sprint(c.p.Integrate()); got != c.want {
+			t.Errorf("%+v: %s, want %s", c.p, got, c.want)
+		}
+	}
+	for _, c := range []struct {
+		levels []string
+		merged bool
+		want   string
+	}{{[]string{"gp", "gp"}, true, "horizontal real"}, {[]string{"gp", "hospital"}, false, "vertical virtual"}, {[]string{"gp", "gp", "hospital"}, false, "both virtual"}} {
+		d, k := caremodel.Direction(c.levels, c.merged)
+		if d+" "+k != c.want {
+			t.Errorf("%v: %s %s", c.levels, d, k)
+		}
+	}
+	if caremodel.Degree(false, true, true, true) != 2 || caremodel.Degree(true, true, false, false) != 3 || caremodel.Degree(false, false, false, true) != 1 || caremodel.Degree(true, false, false, false) != 0 {
+		t.Error("degree")
+	}
+	if step, gaps := caremodel.LadderStep([4]bool{true, false, true, false}); step != 1 || fmt.Sprint(gaps) != "[community health]" {
+		t.Error(step, gaps)
+	}
+	if step, gaps := caremodel.LadderStep([4]bool{true, true, true, true}); step != 4 || gaps != nil {
+		t.Error(step, gaps)
+	}
+	for want, x := range map[string][2]float64{"fragmented": {0, 0.49}, "co-ordinated network": {0.2, 0.5}, "structure only": {0.5, 0}, "integrated": {1, 1}} {
+		if got, err := caremodel.Quadrant(x[0], x[1]); got != want || err != nil {
+			t.Error(got, err)
+		}
+	}
+	if _, err := caremodel.Quadrant(2, math.NaN()); !errors.Is(err, caremodel.ErrAnswer) {
+		t.Error(err)
+	}
+	for want, x := range map[string][]bool{"group": {true, true}, "network": {false}, "mixed": {true, false}} {
+		if got, err := caremodel.ManagedCareModel(x); got != want || err != nil {
+			t.Error(got, err)
+		}
+	}
+	if _, err := caremodel.ManagedCareModel(nil); !errors.Is(err, caremodel.ErrDefinition) {
+		t.Error(err)
+	}
+	if u, err := caremodel.UncoveredLevels([]string{"person", "condition"}); err != nil || fmt.Sprint(u) != "[macro]" {
+		t.Error(u, err)
+	}
+	if _, err := caremodel.UncoveredLevels([]string{"x"}); !errors.Is(err, caremodel.ErrDefinition) {
+		t.Error(err)
+	}
+	for want, a := range map[string]caremodel.Accountable{"ok": caremodel.Accountability([]string{"a", "a"}, false, true, true), "several": caremodel.Accountability([]string{"a", "b"}, false, true, true), "nobody": caremodel.Accountability(nil, false, true, true), "market only": caremodel.Accountability(nil, true, false, false)} {
+		if a.Verdict != want || a.Complete() != (want == "ok") {
+			t.Errorf("%+v, want %s", a, want)
+		}
+	}
+	if n, err := caremodel.PeoplePerPhysician(480_000, 800); n != 600 || err != nil {
+		t.Error(n, err)
+	}
+	if _, err := caremodel.PeoplePerPhysician(1, 0); err == nil {
+		t.Error("no physicians")
+	}
+}
+
+func TestEvaluate(t *testing.T) {
+	e, err := caremodel.Evaluate(caremodel.Evaluation{T0: rat(100), T1: rat(80), C0: rat(100), C1: rat(95), Comparator: caremodel.Matched})
+	if err != nil {
+		t.Fatal(err)
+	}
+	near(t, "absolute", e.Absolute, -20, 0)
+	near(t, "relative", e.Relative, -0.2, 1e-15)
+	near(t, "DiD", e.DiD, -15, 0)
+	near(t, "points", e.NetRelativePoints, -15, 1e-12)
+	near(t, "ratio of ratios", e.RatioOfRatios, 0.842, 0.0005)
+	// published figures of the source documents
+	for name, c := range map[string]struct {
+		t0, t1, want float64
+	}{"Torbay beds": {750, 528, -29.6}, "VA beds": {92000, 53000, -42.4}} {
+		e, _ := caremodel.Evaluate(caremodel.Evaluation{T0: rat(c.t0), T1: rat(c.t1)})
+		near(t, name, new(big.Rat).Mul(e.Relative, big.NewRat(100, 1)), c.want, 0.05)
+		if len(e.Warnings) != 1 || !strings.Contains(e.Warnings[0], "regression to the mean") {
+			t.Error(e.Warnings)
+		}
+	}
+	tele, _ := caremodel.Evaluate(caremodel.Evaluation{T0: rat(100), T1: rat(81), C0: rat(100), C1: rat(95.4), Comparator: caremodel.WholeSystem, Components: 2, FollowUpMonths: 6, Fades: true, NotSignificant: true})
+	near(t, "telehealth", tele.NetRelativePoints, -14.4, 1e-9)
+	near(t, "telehealth", tele.RatioOfRatios, 0.849, 0.0005)
+	if len(tele.Warnings) != 5 {
+		t.Error(tele.Warnings)
+	}
+	days, _ := caremodel.Evaluate(caremodel.Evaluation{T0: rat(1), T1: rat(2025), C0: rat(1), C1: rat(2778), Comparator: caremodel.AreaCompared, Selected: true})
+	near(t, "index", days.Index, 72.9, 0.05)
+	near(t, "difference", days.Difference, -753, 0)
+	if len(days.Warnings) != 1 {
+		t.Error(days.Warnings)
+	}
+	zero, err := caremodel.Evaluate(caremodel.Evaluation{T0: new(big.Rat), T1: rat(1), C0: new(big.Rat), C1: new(big.Rat)})
+	if err != nil || zero.Relative != nil || zero.Ratio != nil || zero.RatioOfRatios != nil || zero.DiD == nil {
+		t.Errorf("%+v %v", zero, err)
+	}
+	for _, bad := range []caremodel.Evaluation{{}, {T0: rat(1), T1: rat(1), C0: rat(1)}} {
+		if _, err := caremodel.Evaluate(bad); !errors.Is(err, caremodel.ErrAnswer) {
+			t.Error(err)
+		}
+	}
+}
+
+func TestBusinessCase(t *testing.T) {
+	b := caremodel.BusinessCase{Costs: []float64{300}, Savings: []float64{0, 100, 100, 100, 100, 100}}
+	r, err := b.NPV()
+	if err != nil || r.NPV != 200 || r.BreakEvenYear != 3 || math.Abs(r.MaxTurnover-0.1657) > 0.00005 {
+		t.Errorf("%+v %v", r, err)
+	}
+	b.Turnover = 0.2
+	r, _ = b.NPV()
+	if math.Abs(r.NPV+31.07) > 0.005 || r.PaysForItself || r.BreakEvenYear != -1 || r.CostsExceedAll {
+		t.Errorf("%+v", r)
+	}
+	if r, _ := (caremodel.BusinessCase{Costs: []float64{10}, Savings: []float64{5}}).NPV(); !r.CostsExceedAll || r.MaxTurnover != -1 {
+		t.Errorf("%+v", r)
+	}
+	if r, _ := (caremodel.BusinessCase{Savings: []float64{5}}).NPV(); r.MaxTurnover != 1 || r.BreakEvenYear != 0 {
+		t.Errorf("%+v", r)
+	}
+	if _, err := (caremodel.BusinessCase{Costs: []float64{math.NaN()}, Turnover: 2}).NPV(); !errors.Is(err, caremodel.ErrPolicy) || strings.Count(err.Error(), "policy") != 2 {
+		t.Error(err)
+	}
+}
+
+func TestEvaluateLaws(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		v := func(n string) *big.Rat { return big.NewRat(rapid.Int64Range(1, 500).Draw(t, n), 1) }
+		t0, t1, c0, c1 := v("t0"), v("t1"), v("c0"), v("c1")
+		e, err := caremodel.Evaluate(caremodel.Evaluation{T0: t0, T1: t1, C0: c0, C1: c1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		swapped, _ := caremodel.Evaluate(caremodel.Evaluation{T0: c0, T1: c1, C0: t0, C1: t1})
+		if new(big.Rat).Add(e.DiD, swapped.DiD).Sign() != 0 {
+			t.Fatal("swapping groups does not flip the sign")
+		}
+		k := v("k")
+		m := func(x *big.Rat) *big.Rat { return new(big.Rat).Mul(x, k) }
+		scaled, _ := caremodel.Evaluate(caremodel.Evaluation{T0: m(t0), T1: m(t1), C0: m(c0), C1: m(c1)})
+		if scaled.Relative.Cmp(e.Relative) != 0 || scaled.DiD.Cmp(m(e.DiD)) != 0 {
+			t.Fatal("scale")
+		}
+		same, _ := caremodel.Evaluate(caremodel.Evaluation{T0: t0, T1: t1, C0: c0, C1: c0})
+		if same.DiD.Cmp(same.Absolute) != 0 {
+			t.Fatal("a still control")
+		}
+		b := caremodel.BusinessCase{Costs: []float64{100}, Savings: []float64{0, 60, 60}, Turnover: float64(rapid.IntRange(0, 99).Draw(t, "turnover")) / 100}
+		a, _ := b.NPV()
+		b.Turnover += 0.01
+		if worse, _ := b.NPV(); worse.NPV > a.NPV {
+			t.Fatal("turnover pays")
+		}
+	})
+}

@@ -1,0 +1,143 @@
+package caremodel
+
+import (
+	_ "embed"
+	"errors"
+	"fmt"
+	"math/big"
+	"slices"
+	"strconv"
+
+	"github.com/chroniccare/chroniccare/internal/table"
+)
+
+//go:embed data/checklists.csv
+var checklistsCSV string
+
+// Checklist is a list of success factors, barriers or components of the studies.
+type Checklist struct {
+	ID     string
+	Items  []string // labels; the item's number is its place from 1
+	Source string   // document and lines
+}
+
+// Checklists lists them in the table's order.
+func Checklists() ([]Checklist, error) {
+	t, err := table.Parse("checklists", checklistsCSV)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrDefinition, err)
+	}
+	var out []Checklist
+	for _, r := range t.Rows {
+		n := len(out)
+		if n == 0 || out[n-1].ID != r[0] {
+			out = append(out, Checklist{ID: r[0], Source: r[3]})
+			n++
+		}
+		c := &out[n-1]
+		c.Items = append(c.Items, r[2])
+		if r[1] != strconv.Itoa(len(c.Items)) {
+			return nil, fmt.Errorf("%w: item %s of %s", ErrDefinition, r[1], r[0])
+		}
+	}
+	return out, nil
+}
+
+// ChecklistByID finds a checklist, such as shortell9.
+func ChecklistByID(id string) (Checklist, error) {
+	cs, err := Checklists()
+	if err != nil {
+		return Checklist{}, err
+	}
+	for _, c := range cs {
+		if c.ID == id {
+			return c, nil
+		}
+	}
+	return Checklist{}, fmt.Errorf("%w: no checklist %q", ErrDefinition, id)
+}
+
+// ChecklistResult is an organisation's answers to a checklist.
+type ChecklistResult struct {
+	Met, Missing, Unknown []string // labels; partly is missing
+	Share                 Interval
+}
+
+// Answer goes through the items by number. Numbers outside the list and other answers
+// are errors.
+func (c Checklist) Answer(answers map[int]Answer) (ChecklistResult, error) {
+	var r ChecklistResult
+	var errs []error
+	numbers := make([]int, 0, len(answers))
+	for n := range answers {
+		numbers = append(numbers, n)
+	}
+	slices.Sort(numbers)
+	for _, n := range numbers {
+		if _, ok := parseAnswer(string(answers[n])); n < 1 || n > len(c.Items) || !ok {
+			errs = append(errs, fmt.Errorf("%w: %s item %d: %q", ErrAnswer, c.ID, n, answers[n]))
+		}
+	}
+	if err := errors.Join(errs...); err != nil {
+		return r, err
+	}
+	var as []Answer
+	for i, label := range c.Items {
+		a := answers[i+1]
+		as = append(as, a)
+		switch a {
+		case Yes:
+			r.Met = append(r.Met, label)
+		case Unknown:
+			r.Unknown = append(r.Unknown, label)
+		default:
+			r.Missing = append(r.Missing, label)
+		}
+	}
+	r.Share = interval(as)
+	return r, nil
+}
+
+// ItemShare is how many organisations of a portfolio have an item.
+type ItemShare struct {
+	Item       string
+	Have, Of   int // Of: those whose answer is known
+	Rank       int // competition rank by share, 1 is most common
+	comparable *big.Rat
+}
+
+// Portfolio ranks the items of a checklist by how common they are among organisations.
+// Items that nobody answered come last.
+func (c Checklist) Portfolio(organisations []map[int]Answer) ([]ItemShare, error) {
+	var out []ItemShare
+	for i, label := range c.Items {
+		s := ItemShare{Item: label, comparable: big.NewRat(-1, 1)}
+		for _, o := range organisations {
+			switch o[i+1] {
+			case Unknown:
+			case Yes:
+				s.Have++
+				s.Of++
+			default:
+				s.Of++
+			}
+		}
+		if s.Of > 0 {
+			s.comparable = big.NewRat(int64(s.Have), int64(s.Of))
+		}
+		out = append(out, s)
+	}
+	for _, o := range organisations {
+		if _, err := c.Answer(o); err != nil {
+			return nil, err
+		}
+	}
+	slices.SortStableFunc(out, func(a, b ItemShare) int { return b.comparable.Cmp(a.comparable) })
+	for i := range out {
+		out[i].Rank = i + 1
+		if i > 0 && out[i].comparable.Cmp(out[i-1].comparable) == 0 {
+			out[i].Rank = out[i-1].Rank
+		}
+	}
+	return out, nil
+}
