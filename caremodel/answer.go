@@ -45,4 +45,3 @@ func interval(answers []Answer) Interval {
 	n := int64(2 * max(len(answers), 1))
 	return Interval{big.NewRat(low, n), big.NewRat(high, n)}
 }
-

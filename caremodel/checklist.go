@@ -18,6 +18,7 @@ var checklistsCSV string
 type Checklist struct {
 	ID     string
 	Items  []string // labels; the item's number is its place from 1
+	Shares []int    // per cent of programmes that had each item, as published; -1 not stated
 	Source string   // document and lines
 }
 
@@ -36,6 +37,13 @@ func Checklists() ([]Checklist, error) {
 		}
 		c := &out[n-1]
 		c.Items = append(c.Items, r[2])
+		share := -1
+		if r[4] != "" {
+			if share, err = strconv.Atoi(r[4]); err != nil || share < 0 || share > 100 {
+				return nil, fmt.Errorf("%w: share %q of item %s of %s", ErrDefinition, r[4], r[1], r[0])
+			}
+		}
+		c.Shares = append(c.Shares, share)
 		if r[1] != strconv.Itoa(len(c.Items)) {
 			return nil, fmt.Errorf("%w: item %s of %s", ErrDefinition, r[1], r[0])
 		}

@@ -4,13 +4,15 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"slices"
 )
 
 // Scale is a group of an instrument's items, by number.
 type Scale struct {
 	Name       string
 	Items      []int
-	MaxMissing int // answers that may be missing; -1: no limit
+	MaxMissing int       // answers that may be missing; -1: no limit
+	Component  Component // that it is about; "" for none or several
 }
 
 // TotalRule says what the total is a mean of.
@@ -42,10 +44,12 @@ func ACIC() Instrument {
 	i := Instrument{Name: "ACIC 3.5", Max: 11, Total: MeanOfScales, Cuts: []int{3, 6, 9}, Bands: []string{"D", "C", "B", "A"}, Source: "Bonomi et al., Health Serv Res 2002;37:791"}
 	n := 1
 	for _, s := range []struct {
-		name string
-		size int
-	}{{"organisation", 6}, {"community", 3}, {"self-management", 4}, {"decision support", 4}, {"delivery system", 6}, {"information systems", 5}, {"integration", 6}} {
-		sc := Scale{Name: s.name}
+		name      string
+		size      int
+		component Component
+	}{{"organisation", 6, Organisation}, {"community", 3, Community}, {"self-management", 4, SelfManagement}, {"decision support", 4, DecisionSupport},
+		{"delivery system", 6, DeliverySystem}, {"information systems", 5, InformationSystem}, {"integration", 6, ""}} {
+		sc := Scale{Name: s.name, Component: s.component}
 		for range s.size {
 			sc.Items = append(sc.Items, n)
 			n++
@@ -71,7 +75,7 @@ func ACICShort(items [7][]int) Instrument {
 // in each longer scale, three in all.
 func PACIC() Instrument {
 	return Instrument{Name: "PACIC-20", Min: 1, Max: 5, Total: MeanOfItems, MaxMissing: 3, Source: "Glasgow et al., Med Care 2005;43:436", Scales: []Scale{
-		{"patient activation", span(1, 3), 0}, {"delivery system and decision support", span(4, 6), 0}, {"goal setting", span(7, 11), 1}, {"problem solving", span(12, 15), 1}, {"follow-up", span(16, 20), 1}}}
+		{Name: "patient activation", Items: span(1, 3), MaxMissing: 0}, {Name: "delivery system and decision support", Items: span(4, 6), MaxMissing: 0}, {Name: "goal setting", Items: span(7, 11), MaxMissing: 1}, {Name: "problem solving", Items: span(12, 15), MaxMissing: 1}, {Name: "follow-up", Items: span(16, 20), MaxMissing: 1}}}
 }
 
 // PACICFiveAs is the scoring of the 26-item form by the five As. Which items belong to
@@ -79,12 +83,12 @@ func PACIC() Instrument {
 // may be missing.
 func PACICFiveAs(assess, advise, agree, assist, arrange []int) Instrument {
 	return Instrument{Name: "PACIC-26, 5As", Min: 1, Max: 5, Total: MeanOfItems, MaxMissing: -1, Source: "Glasgow et al., Diabetes Care 2005;28:2655", Scales: []Scale{
-		{"assess", assess, 1}, {"advise", advise, 1}, {"agree", agree, 1}, {"assist", assist, 1}, {"arrange", arrange, 1}}}
+		{Name: "assess", Items: assess, MaxMissing: 1}, {Name: "advise", Items: advise, MaxMissing: 1}, {Name: "agree", Items: agree, MaxMissing: 1}, {Name: "assist", Items: assist, MaxMissing: 1}, {Name: "arrange", Items: arrange, MaxMissing: 1}}}
 }
 
 // PACICShort is the 11-item form: a mean of the items that the caller names.
 func PACICShort(items []int) Instrument {
-	return Instrument{Name: "PACIC-S", Min: 1, Max: 5, Total: MeanOfItems, MaxMissing: -1, Scales: []Scale{{"PACIC-S", items, -1}}, Source: "Gugiu et al., J Eval Clin Pract 2010;16:509"}
+	return Instrument{Name: "PACIC-S", Min: 1, Max: 5, Total: MeanOfItems, MaxMissing: -1, Scales: []Scale{{Name: "PACIC-S", Items: items, MaxMissing: -1}}, Source: "Gugiu et al., J Eval Clin Pract 2010;16:509"}
 }
 
 // PCMHA is the Patient-Centered Medical Home Assessment: items from 1 to 12 in eight
@@ -101,7 +105,7 @@ func PCMHA(concepts [8][]int) Instrument {
 // PCRS is the Primary Care Resources and Supports survey: 16 items from 1 to 10 in two
 // parts, means without bands of their own.
 func PCRS(patientSupport, systemSupport []int) Instrument {
-	return Instrument{Name: "PCRS", Min: 1, Max: 10, Total: MeanOfScales, Scales: []Scale{{"patient support", patientSupport, 0}, {"organisational support", systemSupport, 0}}, Source: "Brownson et al., Jt Comm J Qual Patient Saf 2007;33:408"}
+	return Instrument{Name: "PCRS", Min: 1, Max: 10, Total: MeanOfScales, Scales: []Scale{{Name: "patient support", Items: patientSupport, MaxMissing: 0}, {Name: "organisational support", Items: systemSupport, MaxMissing: 0}}, Source: "Brownson et al., Jt Comm J Qual Patient Saf 2007;33:408"}
 }
 
 func span(from, to int) (out []int) {
@@ -226,66 +230,58 @@ func (i Instrument) band(mean *big.Rat) string {
 	return i.Bands[n]
 }
 
-// ManagementIndex is the care management index of Casalino et al. (JAMA 2003;289:434):
-// four diseases by four processes, a point for each that an organisation uses.
-type ManagementIndex struct {
-	Low, High int // unknown cells counted as not used, and as used
-	Any, All  bool
+// ScaleChange is how far a scale moved between two scorings.
+type ScaleChange struct {
+	Name   string
+	Change *big.Rat // after - before; nil when either is not scored
 }
 
-// Diseases and processes of the index.
-var (
-	indexDiseases  = [4]string{"asthma", "heart failure", "depression", "diabetes"}
-	indexProcesses = [4]string{"case management", "physician feedback", "guidelines with reminders", "registry"}
-)
-
-// ManagementIndexCells names the 16 cells, disease by disease.
-func ManagementIndexCells() []string {
-	var out []string
-	for _, d := range indexDiseases {
-		for _, p := range indexProcesses {
-			out = append(out, d+": "+p)
+// Change compares two scorings of one instrument: the scales in their order, then the
+// total under the name "total". Whether a change of that size is more than noise is for
+// whoever knows the instrument's reliability. Scorings of different scales are ErrAnswer.
+func (before InstrumentScore) Change(after InstrumentScore) ([]ScaleChange, error) {
+	if len(before.Scales) != len(after.Scales) {
+		return nil, fmt.Errorf("%w: %d scales before, %d after", ErrAnswer, len(before.Scales), len(after.Scales))
+	}
+	diff := func(a, b *big.Rat) *big.Rat {
+		if a == nil || b == nil {
+			return nil
 		}
+		return new(big.Rat).Sub(b, a)
+	}
+	var out []ScaleChange
+	var errs []error
+	for i, s := range before.Scales {
+		if after.Scales[i].Name != s.Name {
+			errs = append(errs, fmt.Errorf("%w: scale %s before, %s after", ErrAnswer, s.Name, after.Scales[i].Name))
+		}
+		out = append(out, ScaleChange{s.Name, diff(s.Mean, after.Scales[i].Mean)})
+	}
+	return append(out, ScaleChange{"total", diff(before.Total, after.Total)}), errors.Join(errs...)
+}
+
+// RadarPoint is a corner of a radar chart.
+type RadarPoint struct {
+	Name      string
+	Share     *big.Rat  // of the way from the lowest to the highest possible mean; nil when not scored
+	Component Component // that the scale is about; "" for none
+}
+
+// Radar gives a scoring's scales in their fixed order, each as its share of the
+// instrument's range. ACIC's scales belong to one component each, integration to none;
+// PACIC's don't map one to one.
+func (i Instrument) Radar(s InstrumentScore) []RadarPoint {
+	out := make([]RadarPoint, 0, len(s.Scales))
+	for _, x := range s.Scales {
+		p := RadarPoint{Name: x.Name}
+		if x.Mean != nil && i.Max > i.Min {
+			low := big.NewRat(int64(i.Min), 1)
+			p.Share = new(big.Rat).Quo(new(big.Rat).Sub(x.Mean, low), big.NewRat(int64(i.Max-i.Min), 1))
+		}
+		if k := slices.IndexFunc(i.Scales, func(sc Scale) bool { return sc.Name == x.Name }); k >= 0 {
+			p.Component = i.Scales[k].Component
+		}
+		out = append(out, p)
 	}
 	return out
-}
-
-// NewManagementIndex scores 16 answers in the order of [ManagementIndexCells]. Partly is
-// an error: a process is used or not.
-func NewManagementIndex(answers []Answer) (ManagementIndex, error) {
-	var m ManagementIndex
-	if len(answers) != 16 {
-		return m, fmt.Errorf("%w: %d of 16 cells", ErrAnswer, len(answers))
-	}
-	var errs []error
-	for i, a := range answers {
-		switch a {
-		case Yes:
-			m.Low++
-			m.High++
-		case Unknown:
-			m.High++
-		case No:
-		default:
-			errs = append(errs, fmt.Errorf("%w: cell %d: %q", ErrAnswer, i+1, a))
-		}
-	}
-	m.Any, m.All = m.Low > 0, m.Low == 16
-	return m, errors.Join(errs...)
-}
-
-// ActivationLevel is the level of a Patient Activation score that comes from elsewhere,
-// 0 to 100 (cuts at 47.1, 55.2 and 72.5); 0 is out of range.
-func ActivationLevel(score float64) int {
-	switch {
-	case !(score >= 0 && score <= 100):
-		return 0
-	case score < 47.1:
-		return 1
-	case score < 55.2:
-		return 2
-	case score < 72.5:
-		return 3
-	}
-	return 4
 }

@@ -3,6 +3,8 @@ package caremodel
 import (
 	"fmt"
 	"slices"
+
+	"github.com/chroniccare/chroniccare/registry"
 )
 
 // Link is how two parties of health care belong together.
@@ -19,6 +21,9 @@ const (
 // Parties are the links among payer, physicians and hospitals.
 type Parties struct {
 	PayerPhysicians, PayerHospitals, PhysiciansHospitals Link
+	// PlanShare is the payer's share of the providers' activity, and Covers what share
+	// makes it more than a part. Leave either out when the question does not arise.
+	PlanShare, Covers registry.Rate
 }
 
 // PartyIntegration is how far the three parties are one.
@@ -26,6 +31,7 @@ type PartyIntegration struct {
 	Integrated int    // parties joined by ownership or exclusive contracts: 0, 2 or 3
 	Form       string // "system" (shared ownership), "network" (contracts) or "separate"
 	Degree     string // "not integrated", "partly" or "fully"
+	Partial    bool   // the plan covers less than the share that was asked for
 }
 
 // Integrate classifies the three parties (Nuffield Trust 2009; King's Fund 2010).
@@ -48,6 +54,7 @@ func (p Parties) Integrate() PartyIntegration {
 	case strong == 1:
 		out.Integrated, out.Degree = 2, "partly"
 	}
+	out.Partial = p.PlanShare.Den > 0 && p.Covers.Den > 0 && p.PlanShare.Cmp(p.Covers) < 0
 	switch {
 	case owned:
 		out.Form = "system"
@@ -123,6 +130,16 @@ func UncoveredLevels(units []string) ([]string, error) {
 		}
 	}
 	return out, nil
+}
+
+// Strategies counts the different types of co-ordination strategy that an organisation
+// uses, and says whether they are several, which did better than one (King's Fund
+// 2010:729; the source does not list the types).
+func Strategies(types []string) (n int, several bool) {
+	ts := slices.Clone(types)
+	slices.Sort(ts)
+	n = len(slices.Compact(ts))
+	return n, n > 1
 }
 
 // LadderRungs are the steps of integration from the practice team up (Ham).

@@ -128,4 +128,3 @@ func (p *Profile) Compare(reference *Profile) Comparison {
 	}
 	return c
 }
-

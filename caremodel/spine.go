@@ -51,4 +51,3 @@ func Spine() ([]Element, error) {
 	}
 	return out, nil
 }
-

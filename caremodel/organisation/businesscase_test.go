@@ -1,0 +1,46 @@
+package organisation_test
+
+import (
+	"errors"
+	"math"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/chroniccare/chroniccare/caremodel"
+	"github.com/chroniccare/chroniccare/caremodel/organisation"
+)
+
+func TestBusinessCase(t *testing.T) {
+	b := organisation.BusinessCase{Costs: []float64{300}, Savings: []float64{0, 100, 100, 100, 100, 100}}
+	r, err := b.NPV()
+	if err != nil || r.NPV != 200 || r.BreakEvenYear != 3 || math.Abs(r.MaxTurnover-0.1657) > 0.00005 {
+		t.Errorf("%+v %v", r, err)
+	}
+	b.Turnover = 0.2
+	r, _ = b.NPV()
+	if math.Abs(r.NPV+31.07) > 0.005 || r.PaysForItself || r.BreakEvenYear != -1 || r.CostsExceedAll {
+		t.Errorf("%+v", r)
+	}
+	if r, _ := (organisation.BusinessCase{Costs: []float64{10}, Savings: []float64{5}}).NPV(); !r.CostsExceedAll || r.MaxTurnover != -1 {
+		t.Errorf("%+v", r)
+	}
+	if r, _ := (organisation.BusinessCase{Savings: []float64{5}}).NPV(); r.MaxTurnover != 1 || r.BreakEvenYear != 0 {
+		t.Errorf("%+v", r)
+	}
+	if _, err := (organisation.BusinessCase{Costs: []float64{math.NaN()}, Turnover: 2}).NPV(); !errors.Is(err, caremodel.ErrPolicy) || strings.Count(err.Error(), "policy") != 2 {
+		t.Error(err)
+	}
+}
+
+func TestBusinessCaseLaws(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		b := organisation.BusinessCase{Costs: []float64{100}, Savings: []float64{0, 60, 60}, Turnover: float64(rapid.IntRange(0, 99).Draw(t, "turnover")) / 100}
+		a, _ := b.NPV()
+		b.Turnover += 0.01
+		if worse, _ := b.NPV(); worse.NPV > a.NPV {
+			t.Fatal("turnover pays")
+		}
+	})
+}

@@ -1,0 +1,54 @@
+package caremodel
+
+import (
+	"fmt"
+
+	"github.com/chroniccare/chroniccare/registry"
+)
+
+// OutcomeDates are a person's events after entry to a programme. 0 is "did not happen".
+type OutcomeDates struct {
+	Entry             registry.Date
+	Death             registry.Date
+	Institution       registry.Date // moved to a nursing home for good
+	GreaterDisability registry.Date // a significant increase, by the caller's scale
+	ObservedUntil     registry.Date // 0: for as long as asked
+}
+
+// first is the first of the events on or after entry.
+func (o OutcomeDates) first() (d registry.Date) {
+	for _, x := range []registry.Date{o.Death, o.Institution, o.GreaterDisability} {
+		if x != 0 && x >= o.Entry && (d == 0 || x < d) {
+			d = x
+		}
+	}
+	return d
+}
+
+// AnyOutcome is the share of people with death, a move to an institution or greater
+// disability within so many months of entry (PRISMA's functional decline, King's Fund
+// 2010:410; 12 and 24 months there). The event on the last day counts. People who were
+// not observed for the whole time and had no event are left out and counted: they are
+// neither.
+func AnyOutcome(people []OutcomeDates, months int) (rate registry.Rate, leftOut int64, err error) {
+	if months < 1 {
+		return rate, 0, fmt.Errorf("%w: within %d months", ErrPolicy, months)
+	}
+	for _, o := range people {
+		if o.Entry == 0 {
+			leftOut++
+			continue
+		}
+		end := o.Entry.AddMonths(months)
+		switch d := o.first(); {
+		case d != 0 && d <= end:
+			rate.Num++
+			rate.Den++
+		case o.ObservedUntil != 0 && o.ObservedUntil < end:
+			leftOut++
+		default:
+			rate.Den++
+		}
+	}
+	return rate, leftOut, nil
+}

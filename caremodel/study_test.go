@@ -1,0 +1,304 @@
+package caremodel_test
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"math/big"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/chroniccare/chroniccare/caremodel"
+	"github.com/chroniccare/chroniccare/registry"
+)
+
+func TestStudyFacts(t *testing.T) {
+	facts, err := caremodel.StudyFacts()
+	if err != nil || len(facts) != 5 {
+		t.Fatal(len(facts), err)
+	}
+	os, _ := caremodel.StudyOrganisations()
+	stratify, governance := 0, 0
+	for i, f := range facts {
+		if f.Name != os[i].Name {
+			t.Errorf("%s beside %s", f.Name, os[i].Name)
+		}
+		if f.Stratifies == caremodel.Yes {
+			stratify++
+		}
+		if f.MemberGovernance == caremodel.Yes {
+			governance++
+		}
+	}
+	if stratify != 4 || governance != 2 { // four of five stratified by risk; members govern two
+		t.Error(stratify, governance)
+	}
+	if facts[3].TurnoverHigh.Cmp(big.NewRat(15, 1)) != 0 || facts[1].TurnoverLow != nil || len(facts[0].Conditions) != 6 {
+		t.Errorf("%+v", facts)
+	}
+	chosen := func(r caremodel.SelectionRule) string {
+		var b strings.Builder
+		for _, s := range r.Select(facts) {
+			if s.Chosen {
+				b.WriteString(s.Name + ";")
+			} else if s.Why == "" {
+				t.Error("no reason for", s.Name)
+			}
+		}
+		return b.String()
+	}
+	if got := chosen(caremodel.SelectionRule{MinScore: 139}); got != "Kaiser Permanente;Group Health;HealthPartners;Touchpoint;Anthem;" {
+		t.Error(got)
+	}
+	if got := chosen(caremodel.SelectionRule{MinScore: 147, MinMembers: 400_000}); got != "Group Health;HealthPartners;Anthem;" {
+		t.Error(got)
+	}
+	if got := chosen(caremodel.SelectionRule{PerModel: 1}); got != "Kaiser Permanente;Touchpoint;Anthem;" {
+		t.Error(got)
+	}
+	facts[0].MedicaidShare = nil
+	if s := (caremodel.SelectionRule{}).Select(facts)[0]; s.Chosen || !strings.Contains(s.Why, "Medicaid") {
+		t.Error(s)
+	}
+}
+
+func TestStudyProgrammes(t *testing.T) {
+	ps, err := caremodel.StudyProgrammes()
+	if err != nil || len(ps) != 6 {
+		t.Fatal(len(ps), err)
+	}
+	for _, p := range ps {
+		if p.Eligibility == "" || p.Design == "" || !strings.HasPrefix(p.Source, "KF2010:") || p.Results == "" {
+			t.Errorf("%+v", p)
+		}
+	}
+	if ps[0].Model != "real" || ps[2].Model != "virtual" || ps[3].Model != "" {
+		t.Error("models")
+	}
+}
+
+// Arithmetic on the figures that the source documents print.
+func TestPublishedEffects(t *testing.T) {
+	hundred := big.NewRat(100, 1)
+	for name, c := range map[string]struct {
+		e    caremodel.Evaluation
+		pick func(caremodel.Effect) *big.Rat
+		want float64
+		tol  float64
+	}{
+		"VA budget per member":     {caremodel.Evaluation{T0: rat(1), T1: rat(1.32), C0: rat(1), C1: rat(1.75)}, func(e caremodel.Effect) *big.Rat { return e.Ratio }, 0.754, 0.0005},
+		"VA quality 1":             {caremodel.Evaluation{T0: rat(0), T1: rat(67), C0: rat(0), C1: rat(51)}, func(e caremodel.Effect) *big.Rat { return e.Difference }, 16, 0},
+		"VA quality 2":             {caremodel.Evaluation{T0: rat(0), T1: rat(72), C0: rat(0), C1: rat(59)}, func(e caremodel.Effect) *big.Rat { return e.Difference }, 13, 0},
+		"VA quality 3":             {caremodel.Evaluation{T0: rat(0), T1: rat(64), C0: rat(0), C1: rat(44)}, func(e caremodel.Effect) *big.Rat { return e.Difference }, 20, 0},
+		"telehealth cost, clinic":  {caremodel.Evaluation{T0: rat(13121), T1: rat(1600)}, func(e caremodel.Effect) *big.Rat { return e.Absolute }, -11521, 0},
+		"telehealth cost, nursing": {caremodel.Evaluation{T0: rat(0), T1: rat(1600), C0: rat(0), C1: rat(77000)}, func(e caremodel.Effect) *big.Rat { return e.Ratio }, 0.021, 0.0005},
+		"telehealth ratio":         {caremodel.Evaluation{T0: rat(0), T1: rat(1600), C0: rat(0), C1: rat(13121)}, func(e caremodel.Effect) *big.Rat { return e.Ratio }, 0.122, 0.0005},
+		"medical home":             {caremodel.Evaluation{T0: rat(100), T1: rat(71), C0: rat(100), C1: rat(96)}, func(e caremodel.Effect) *big.Rat { return e.NetRelativePoints }, -25, 1e-9},
+		"medical home, ratio":      {caremodel.Evaluation{T0: rat(100), T1: rat(71), C0: rat(100), C1: rat(96)}, func(e caremodel.Effect) *big.Rat { return e.RatioOfRatios }, 0.740, 0.0005},
+		"PACE ambulatory":          {caremodel.Evaluation{T0: rat(0), T1: rat(93), C0: rat(0), C1: rat(74)}, func(e caremodel.Effect) *big.Rat { return e.Difference }, 19, 0},
+		"PACE health":              {caremodel.Evaluation{T0: rat(0), T1: rat(43), C0: rat(0), C1: rat(37)}, func(e caremodel.Effect) *big.Rat { return e.Difference }, 6, 0},
+		"PACE life":                {caremodel.Evaluation{T0: rat(0), T1: rat(72), C0: rat(0), C1: rat(55)}, func(e caremodel.Effect) *big.Rat { return e.Difference }, 17, 0},
+		"end of life":              {caremodel.Evaluation{T0: rat(0), T1: rat(64), C0: rat(0), C1: hundred}, func(e caremodel.Effect) *big.Rat { return e.Difference }, -36, 0},
+		"NHS against Kaiser days":  {caremodel.Evaluation{T0: rat(0), T1: rat(1), C0: rat(0), C1: rat(3.5)}, func(e caremodel.Effect) *big.Rat { return e.Ratio }, 0.286, 0.0005},
+	} {
+		e, err := caremodel.Evaluate(c.e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		near(t, name, c.pick(e), c.want, c.tol)
+	}
+}
+
+func TestIntervals(t *testing.T) {
+	within := func(what string, b *caremodel.Bounds, low, high float64) {
+		t.Helper()
+		if b == nil || math.Abs(b.Low-low) > 1e-9 || math.Abs(b.High-high) > 1e-9 {
+			t.Errorf("%s: %+v, want %g to %g", what, b, low, high)
+		}
+	}
+	e := caremodel.Evaluation{T0: rat(0.5), T1: rat(0.25), C0: rat(0.5), C1: rat(0.5)}
+	b, err := e.Intervals(caremodel.Uncertainty{Scale: caremodel.Proportions, N: [4]int64{100, 100, 100, 100}, Z: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := 2 * math.Sqrt(0.25/100+0.1875/100)
+	within("change", b.Absolute, -0.25-h, -0.25+h)
+	within("difference", b.Difference, -0.25-h, -0.25+h)
+	h = 2 * math.Sqrt(3*0.25/100+0.1875/100)
+	within("DiD", b.DiD, -0.25-h, -0.25+h)
+	if b.Ratio != nil || b.RatioOfRatios != nil {
+		t.Error("ratios of proportions have no interval here")
+	}
+	b, err = caremodel.Evaluation{T0: rat(10), T1: rat(5), C0: rat(10), C1: rat(10)}.Intervals(caremodel.Uncertainty{Scale: caremodel.CountRates, N: [4]int64{100, 50, 100, 25}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h = 1.959963984540054 * math.Sqrt(1./100+1./50+1./100+1./25)
+	within("ratio of ratios", b.RatioOfRatios, 0.5*math.Exp(-h), 0.5*math.Exp(h))
+	h = 1.959963984540054 * math.Sqrt(1./50+1./25)
+	within("ratio", b.Ratio, 0.5*math.Exp(-h), 0.5*math.Exp(h))
+	b, err = caremodel.Evaluation{T0: rat(10), T1: rat(5)}.Intervals(caremodel.Uncertainty{SE: [4]float64{3, 4}, Z: 1})
+	if err != nil || b.DiD != nil {
+		t.Fatal(b, err)
+	}
+	within("means", b.Absolute, -10, 0)
+	for n, want := range map[int64]bool{4: false, 5: true} {
+		b, err := caremodel.Evaluation{T0: rat(10), T1: rat(5)}.Intervals(caremodel.Uncertainty{Scale: caremodel.CountRates, N: [4]int64{20, n}})
+		if err != nil || (b.RelativeRatio != nil) != want || (len(b.Notes) == 0) != want {
+			t.Errorf("%d events: %+v %v", n, b, err)
+		}
+	}
+	_, err = caremodel.Evaluation{T0: rat(10), T1: rat(2)}.Intervals(caremodel.Uncertainty{Scale: caremodel.Proportions, Z: math.NaN()})
+	if !errors.Is(err, caremodel.ErrAnswer) || !errors.Is(err, caremodel.ErrPolicy) || !strings.Contains(err.Error(), "T0") || !strings.Contains(err.Error(), "T1") {
+		t.Error(err)
+	}
+	if _, err := (caremodel.Evaluation{}).Intervals(caremodel.Uncertainty{}); !errors.Is(err, caremodel.ErrAnswer) {
+		t.Error(err)
+	}
+}
+
+func TestAnyOutcome(t *testing.T) {
+	in := registry.Day(2024, 1, 31)
+	people := []caremodel.OutcomeDates{
+		{Entry: in, Death: registry.Day(2025, 1, 31)},         // on the last day
+		{Entry: in, Institution: registry.Day(2025, 2, 1)},    // a day late
+		{Entry: in, GreaterDisability: in, ObservedUntil: in}, // on the first day
+		{Entry: in, ObservedUntil: registry.Day(2025, 1, 30)}, // lost before the end
+		{Entry: in, Death: in.AddDays(-1)},                    // cannot be: not an event after entry
+		{Death: in},                                           // never entered
+		{Entry: in, ObservedUntil: registry.Day(2025, 1, 31)}, // seen to the end
+	}
+	r, out, err := caremodel.AnyOutcome(people, 12)
+	if err != nil || r != (registry.Rate{Num: 2, Den: 5}) || out != 2 {
+		t.Error(r, out, err)
+	}
+	if r, _, _ := caremodel.AnyOutcome(people, 24); r.Num != 3 {
+		t.Error(r)
+	}
+	if _, _, err := caremodel.AnyOutcome(people, 0); !errors.Is(err, caremodel.ErrPolicy) {
+		t.Error(err)
+	}
+}
+
+func TestVehicles(t *testing.T) {
+	for _, c := range []struct {
+		f    caremodel.Features
+		want string
+	}{
+		{caremodel.Features{Prepaid: true, ReferralNeeded: true, Plan: true, Employed: true, MultiSpecialty: true}, "HMO/payer-provider/multispecialty group/1"},
+		{caremodel.Features{OpenInNetwork: true, OwnsHospital: true}, "PPO/PHO/physician–hospital organisation/0"},
+		{caremodel.Features{Prepaid: true, Employed: true}, "/group practice//2"},
+		{caremodel.Features{Contracted: true, StrongGovernance: true}, "/IPA/interdependent practice organisation/3"},
+		{caremodel.Features{Contracted: true, Government: true}, "/IPA//4"},
+		{caremodel.Features{PlanPartnership: true, OwnsHospital: true}, "/PHO/plan–provider network/0"},
+		{caremodel.Features{FeeForServiceStaff: true}, "/solo practice/hospital medical staff/0"},
+	} {
+		if got := fmt.Sprintf("%s/%s/%s/%d", c.f.InsuranceVehicle(), c.f.DeliveryVehicle(), c.f.FiveModel(), c.f.FourModel()); got != c.want {
+			t.Errorf("%+v: %s, want %s", c.f, got, c.want)
+		}
+	}
+	if class, share, err := caremodel.Openness(30, 100); class != "open" || share.Cmp(big.NewRat(3, 10)) != 0 || err != nil {
+		t.Error(class, share, err)
+	}
+	if class, _, _ := caremodel.Openness(5, 5); class != "closed" {
+		t.Error(class)
+	}
+	for _, bad := range [][2]int64{{0, 0}, {-1, 5}, {6, 5}} {
+		if _, _, err := caremodel.Openness(bad[0], bad[1]); !errors.Is(err, caremodel.ErrAnswer) {
+			t.Error(bad, err)
+		}
+	}
+	s, r, err := caremodel.Spectrum{Made: 50, Allied: 25, Bought: 25, RiskPassed: 1}.Position()
+	if err != nil || s.Cmp(big.NewRat(5, 8)) != 0 || r.Sign() != 0 {
+		t.Error(s, r, err)
+	}
+	if _, _, err := (caremodel.Spectrum{Made: -1}).Position(); !errors.Is(err, caremodel.ErrAnswer) || strings.Count(err.Error(), "answer") != 2 {
+		t.Error(err)
+	}
+	if k, missing := caremodel.IntegrationKind(true, true, true); k != "clinical" || missing != nil {
+		t.Error(k, missing)
+	}
+	if k, missing := caremodel.IntegrationKind(true, false, true); k != "economic" || len(missing) != 1 {
+		t.Error(k, missing)
+	}
+	if n, several := caremodel.Strategies([]string{"a", "a"}); n != 1 || several {
+		t.Error(n)
+	}
+	p := caremodel.Parties{PayerPhysicians: caremodel.Owned, PlanShare: registry.Rate{Num: 29, Den: 100}, Covers: registry.Rate{Num: 30, Den: 100}}
+	if !p.Integrate().Partial {
+		t.Error("29 of 30 %")
+	}
+	p.PlanShare.Num = 30
+	if p.Integrate().Partial {
+		t.Error("30 of 30 %")
+	}
+}
+
+func TestIntegrationIndex(t *testing.T) {
+	w := []*big.Rat{big.NewRat(2, 1), big.NewRat(1, 1)}
+	x := func(a, b int64) []*big.Rat { return []*big.Rat{big.NewRat(a, 1), big.NewRat(b, 1)} }
+	got, err := caremodel.IntegrationIndex(w, map[string][]*big.Rat{"b": x(3, 0), "a": x(2, 2), "c": x(1, 1), "d": {nil, big.NewRat(9, 1)}}, 0)
+	if err != nil || fmt.Sprintf("%s%d %s%d %s%d %s%d%v", got[0].Network, got[0].Rank, got[1].Network, got[1].Rank, got[2].Network, got[2].Rank, got[3].Network, got[3].Rank, got[3].Missing) != "a1 b1 c3 d0[0]" {
+		t.Errorf("%+v %v", got, err)
+	}
+	if got, _ := caremodel.IntegrationIndex(w, map[string][]*big.Rat{"b": x(3, 0), "a": x(2, 2)}, 1); len(got) != 1 {
+		t.Error(got)
+	}
+	_, err = caremodel.IntegrationIndex([]*big.Rat{new(big.Rat), big.NewRat(-1, 1)}, map[string][]*big.Rat{"a": nil}, 0)
+	if !errors.Is(err, caremodel.ErrPolicy) || !errors.Is(err, caremodel.ErrAnswer) {
+		t.Error(err)
+	}
+}
+
+func TestChangeAndRadar(t *testing.T) {
+	a := caremodel.ACIC()
+	before, _ := a.Score(full(a, func(int) int { return 5 }))
+	after, _ := a.Score(full(a, func(n int) int { return 5 + n%2 }))
+	c, err := before.Change(after)
+	if err != nil || len(c) != 8 || c[7].Name != "total" || c[0].Change.Cmp(big.NewRat(1, 2)) != 0 {
+		t.Errorf("%+v %v", c, err)
+	}
+	r := a.Radar(before)
+	if len(r) != 7 || r[0].Share.Cmp(big.NewRat(5, 11)) != 0 || r[0].Component != caremodel.Organisation || r[6].Component != "" {
+		t.Errorf("%+v", r)
+	}
+	seen := map[caremodel.Component]bool{}
+	for _, p := range r {
+		seen[p.Component] = true
+	}
+	if len(seen) != 7 { // six components and none
+		t.Error(seen)
+	}
+	p, _ := caremodel.PACIC().Score(nil)
+	if _, err := before.Change(p); !errors.Is(err, caremodel.ErrAnswer) {
+		t.Error(err)
+	}
+	if r := caremodel.PACIC().Radar(p); r[0].Share != nil {
+		t.Error("a share of nothing")
+	}
+}
+
+func TestEvaluationRatioLaw(t *testing.T) {
+	equal, unequal := 0, 0
+	rapid.Check(t, func(t *rapid.T) {
+		v := func(n string) *big.Rat { return big.NewRat(rapid.Int64Range(1, 6).Draw(t, n), 1) }
+		e, err := caremodel.Evaluate(caremodel.Evaluation{T0: v("t0"), T1: v("t1"), C0: v("c0"), C1: v("c1")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		one := e.RatioOfRatios.Cmp(big.NewRat(1, 1)) == 0
+		if one != (e.Relative.Cmp(e.ControlRelative) == 0) {
+			t.Fatal("the ratio of ratios is 1 when the relative changes are equal, and only then")
+		}
+		if one {
+			equal++
+		} else {
+			unequal++
+		}
+	})
+	if equal == 0 || unequal == 0 {
+		t.Error("vacuous", equal, unequal)
+	}
+}
