@@ -60,7 +60,7 @@ func (c *compiler) head() {
 	if strings.TrimSpace(d.Source) == "" {
 		c.fault(ErrTable, "source is empty")
 	}
-	if !slices.Contains([]Form{Points, Logistic, Cox, CoxRecalibrated, Share}, d.Form) {
+	if !slices.Contains([]Form{Points, Logistic, Cox, CoxRecalibrated, Share, Exponential}, d.Form) {
 		c.fault(ErrTable, "form %q is unknown", d.Form)
 	}
 	if d.Scale == 0 {
@@ -72,6 +72,9 @@ func (c *compiler) head() {
 	c.m.scale = float64(d.Scale)
 	if (d.Form == Share) != (d.Of != 0) || d.Of < 0 {
 		c.fault(ErrTable, "of %d: a share has a whole above 0, other forms none", d.Of)
+	}
+	if (d.Form == Exponential) != (d.Result != "") {
+		c.fault(ErrTable, "result %q: an exponential form has the unit of its value, others none", d.Result)
 	}
 	if len(d.Equations) == 0 {
 		c.fault(ErrTable, "no equations")

@@ -77,6 +77,10 @@ func (c *compiler) transform(f Factor, b *boundFactor, i int, where string) {
 		if i < len(c.m.inputs) && !(in.low > 0) {
 			c.fault(ErrRange, "%s: the logarithm needs a lowest value above 0", where)
 		}
+	case LnLow, LnHigh:
+		if !(b.k > 0) || f.Transform == LnLow && i < len(c.m.inputs) && !(in.low > 0) {
+			c.fault(ErrRange, "%s: the logarithm needs k and a lowest value above 0", where)
+		}
 	case Not:
 		if in.kind != Flag {
 			c.fault(ErrTable, "%s: %q is not a flag", where, f.Input)

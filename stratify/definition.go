@@ -10,6 +10,7 @@ const (
 	Cox             Form = "cox"              // 1 - survival^exp(s-mean)
 	CoxRecalibrated Form = "cox_recalibrated" // r as Cox; 1 - exp(-exp(scale1+scale2*ln(-ln(1-r))))
 	Share           Form = "share"            // s/of, s whole
+	Exponential     Form = "exponential"      // exp(constant+s), a measured quantity in the definition's Result unit
 )
 
 // Kind says what values an input takes.
@@ -49,6 +50,8 @@ const (
 	SplineLow  Transform = "spline_low"  // (min(x,k)-c)/s
 	SplineHigh Transform = "spline_high" // (max(x,k)-c)/s
 	LnCentre   Transform = "ln_centre"   // (ln(x)-c)/s
+	LnLow      Transform = "ln_low"      // ln(min(x,k)/k)
+	LnHigh     Transform = "ln_high"     // ln(max(x,k)/k)
 	Bands      Transform = "band"        // the value of the step that x falls in
 	Missing    Transform = "missing"     // 1 when the input is absent, else 0
 	Is         Transform = "is"          // 1 when the category is the word, else 0
@@ -77,6 +80,7 @@ type Definition struct {
 	Form      Form       `json:"form"`
 	Scale     int        `json:"scale,omitempty"`   // points: 1 (default), 10 or 1000 to the point
 	Of        int        `json:"of,omitempty"`      // share: the whole
+	Result    string     `json:"result,omitempty"`  // exponential: the unit of the value
 	Inputs    []Input    `json:"inputs"`            // in the order of the answer
 	Derived   []Derived  `json:"derived,omitempty"` // quantities of two inputs
 	Factors   []Factor   `json:"factors,omitempty"` // transformed inputs, named

@@ -68,6 +68,7 @@ func flatten(d Definition) (out [][2]string) {
 	if d.Form == Share {
 		put("of", "%d", d.Of)
 	}
+	put("result", "%s", d.Result)
 	put("select", "%s", strings.Join(d.Select, ", "))
 	for _, in := range d.Inputs {
 		s := fmt.Sprintf("%s %s, %s to %s, outside %s", in.Kind, in.Unit, end(in.Low), end(in.High), in.Outside.words())

@@ -67,7 +67,7 @@ func (m *Model) run(v *Vector, s *Score) (float64, bool) {
 	}
 	linear := m.sum(v, e, s)
 	x := m.value(e, linear)
-	if math.IsNaN(x) || math.IsNaN(linear) || math.IsInf(linear, 0) {
+	if math.IsNaN(x) || math.IsInf(x, 0) || math.IsNaN(linear) || math.IsInf(linear, 0) {
 		if s != nil {
 			s.Terms = nil
 			s.Issues = append(s.Issues, Issue{Code: OutOfRange, Detail: "the inputs give no number"})

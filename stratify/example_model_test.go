@@ -203,8 +203,8 @@ func ExampleCoefficient() {
 }
 
 func ExampleForm() {
-	fmt.Println(stratify.Points, stratify.Logistic, stratify.Cox, stratify.CoxRecalibrated, stratify.Share)
-	// Output: points logistic cox cox_recalibrated share
+	fmt.Println(stratify.Points, stratify.Logistic, stratify.Cox, stratify.CoxRecalibrated, stratify.Share, stratify.Exponential)
+	// Output: points logistic cox cox_recalibrated share exponential
 }
 
 func ExampleKind() {

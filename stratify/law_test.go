@@ -15,7 +15,7 @@ import (
 // drawDefinition makes a sound definition of any form, with every kind of input,
 // transform and policy.
 func drawDefinition(t *rapid.T) stratify.Definition {
-	form := rapid.SampledFrom([]stratify.Form{stratify.Points, stratify.Logistic, stratify.Cox, stratify.CoxRecalibrated, stratify.Share}).Draw(t, "form")
+	form := rapid.SampledFrom([]stratify.Form{stratify.Points, stratify.Logistic, stratify.Cox, stratify.CoxRecalibrated, stratify.Share, stratify.Exponential}).Draw(t, "form")
 	whole := form == stratify.Points || form == stratify.Share
 	d := stratify.Definition{Name: "drawn@1", Source: "drawn", Form: form}
 	if form == stratify.Points {
@@ -23,6 +23,9 @@ func drawDefinition(t *rapid.T) stratify.Definition {
 	}
 	if form == stratify.Share {
 		d.Of = 1000
+	}
+	if form == stratify.Exponential {
+		d.Result = "mL/min"
 	}
 	coef := func(name string) float64 {
 		switch {
@@ -52,7 +55,7 @@ func drawDefinition(t *rapid.T) stratify.Definition {
 			in.Outside = rapid.SampledFrom(policies).Draw(t, "outside")
 			all := []stratify.Transform{stratify.Bands, stratify.Min, stratify.Max}
 			if !whole {
-				all = append(all, stratify.Ln, stratify.Square, stratify.Centre, stratify.SplineLow, stratify.SplineHigh, stratify.LnCentre)
+				all = append(all, stratify.Ln, stratify.Square, stratify.Centre, stratify.SplineLow, stratify.SplineHigh, stratify.LnCentre, stratify.LnLow, stratify.LnHigh)
 				in.Unit, in.Units = "mmol/L", []stratify.Unit{{Name: "half", Per: 2}, {Name: "same"}}
 			} else if in.Kind == stratify.Number {
 				all = all[:1]
@@ -156,7 +159,10 @@ func TestLawExplainIsValue(t *testing.T) {
 		if !same(sum, s.Linear) || d.Form == stratify.Points && float64(exact)/1000 != x {
 			t.Fatalf("terms add up to %v, not %v", sum, s.Linear)
 		}
-		if d.Form != stratify.Points && !(x >= 0 && x <= 1) {
+		if d.Form == stratify.Exponential && !(x >= 0 && !math.IsInf(x, 0) && s.Unit == "mL/min") {
+			t.Fatalf("%v %s", x, s.Unit)
+		}
+		if d.Form != stratify.Points && d.Form != stratify.Exponential && !(x >= 0 && x <= 1) {
 			t.Fatalf("%v is no probability", x)
 		}
 		a, _ := json.Marshal(s)
@@ -165,7 +171,7 @@ func TestLawExplainIsValue(t *testing.T) {
 			t.Fatalf("JSON differs: %s %s", a, b)
 		}
 	})
-	for _, want := range []string{"pointstrue", "pointsfalse", "logistictrue", "coxtrue", "cox_recalibratedtrue", "sharetrue", "sharefalse", "CLAMPED", "EXTRAPOLATED", "OUT_OF_RANGE", "INPUT_MISSING", "SEX_MISSING"} {
+	for _, want := range []string{"pointstrue", "pointsfalse", "logistictrue", "coxtrue", "cox_recalibratedtrue", "sharetrue", "sharefalse", "exponentialtrue", "CLAMPED", "EXTRAPOLATED", "OUT_OF_RANGE", "INPUT_MISSING", "SEX_MISSING"} {
 		if seen[want] == 0 && !t.Failed() {
 			t.Errorf("vacuous: never %s", want)
 		}

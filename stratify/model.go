@@ -114,6 +114,10 @@ func (f *boundFactor) apply(x float64) float64 {
 		return (x - f.c) / f.s
 	case LnCentre:
 		return (math.Log(x) - f.c) / f.s
+	case LnLow:
+		return math.Log(math.Min(x, f.k) / f.k)
+	case LnHigh:
+		return math.Log(math.Max(x, f.k) / f.k)
 	case Min:
 		return math.Min(x, f.k)
 	case Max:
@@ -160,6 +164,8 @@ func (m *Model) value(e *equation, linear float64) float64 {
 		return 1 - math.Exp(-math.Exp(e.scale1+float64(e.scale2*(linear+e.lnlnS))))
 	case Share:
 		return linear / float64(m.def.Of)
+	case Exponential:
+		return math.Exp(linear)
 	}
 	return linear
 }
@@ -170,6 +176,8 @@ func (m *Model) unit() string {
 		return "points"
 	case Share:
 		return "share"
+	case Exponential:
+		return m.def.Result
 	}
 	return "probability"
 }

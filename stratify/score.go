@@ -58,7 +58,7 @@ type Score struct {
 	Model      Reference
 	Scored     bool    // false: not computable, Issues say why; Value is then 0
 	Value      float64 // unrounded
-	Unit       string  // points, probability or share
+	Unit       string  // points, probability, share, or the unit of a measured quantity
 	Linear     float64 // the sum of the terms, before the model's link
 	Terms      []Term
 	Inputs     []Used

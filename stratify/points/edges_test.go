@@ -1,6 +1,7 @@
 package points_test
 
 import (
+	"math"
 	"testing"
 
 	"github.com/chroniccare/chroniccare/stratify"
@@ -49,9 +50,24 @@ func TestEdges(t *testing.T) {
 		{"ausdrisk@2010", "waist", "cm", []float64{101.9, 102, 110, 110.1}, []float64{0, 4, 4, 7}, "waist", "male"},
 		{"ausdrisk@2010", "waist", "cm", []float64{87.9, 88, 100, 100.1}, []float64{0, 4, 4, 7}, "waist", "female"},
 		{"atria-stroke@2013", "age", "years", []float64{64, 65, 74, 75, 84, 85}, []float64{0, 3, 3, 5, 5, 6}, "age_without_stroke", "male"},
+		{"ausdrisk-bmi@2010", "bmi", "kg/m2", []float64{24.9, 25, 29.9, 30, 34.9, 35}, []float64{0, 3, 3, 6, 6, 8}, "bmi", "male"},
+		{"kidney-failure-points@2011", "egfr", "mL/min/1.73m2", []float64{10, 14.9, 15, 45, 49.9, 50, 55, 60}, []float64{-35, -35, -30, 0, 0, 5, 10, 10}, "egfr", "male"},
+		{"kidney-failure-points@2011", "acr", "mg/g", []float64{29.9, 30, 300, 300.1}, []float64{0, -14, -14, -22}, "acr", "male"},
+		{"kidney-failure-points@2011", "acr", "mg/mmol", []float64{3.3, 3.4, 33.9, 34}, []float64{0, -14, -14, -22}, "acr", "male"},
+		{"kidney-failure-points@2011", "albumin", "g/dL", []float64{2.5, 2.6, 3, 3.1, 3.5, 3.6}, []float64{-5, 0, 0, 2, 2, 4}, "albumin", "male"},
+		{"kidney-failure-points@2011", "phosphate", "mg/dL", []float64{3.4, 3.5, 4.5, 4.6, 5.5, 5.6}, []float64{3, 0, 0, -3, -3, -5}, "phosphate", "male"},
+		{"kidney-failure-points@2011", "bicarbonate", "mmol/L", []float64{17.9, 18, 22.9, 23, 25, 25.1}, []float64{-7, -4, -4, -1, -1, 0}, "bicarbonate", "male"},
+		{"kidney-failure-points@2011", "calcium", "mg/dL", []float64{8.5, 8.6, 9.5, 9.6}, []float64{-3, 0, 0, 2}, "calcium", "male"},
+		{"kidney-failure-points@2011", "age", "years", []float64{29, 30, 39, 40, 59, 60, 89, 90}, []float64{-4, -2, -2, 0, 2, 4, 8, 10}, "age", "male"},
+		{"mumtaz@2019", "age", "years", []float64{18, 39.9, 40, 64, 65}, []float64{7, 7, 4, 4, 0}, "age", ""},
+		{"mumtaz@2019", "elixhauser", "", []float64{2, 3}, []float64{0, 2}, "elixhauser_3", ""},
+		{"abc-stroke-1y@2016", "age", "years", []float64{44, 44.1, 50, 50.1, 85.1, 90, 95}, []float64{0, 0.375, 0.375, 0.75, 3.125, 3.125, 3.125}, "age", ""},
+		{"abc-stroke-1y@2016", "nt_probnp", "ng/L", []float64{0, 25, 25.1, 30, 5175, 5176, 9000}, []float64{0, 0, 0.263, 0.263, 9.703, 10, 10}, "nt_probnp", ""},
 	} {
 		m, in := base(t, e.score)
-		for name, d := range map[string]stratify.Datum{"age": stratify.Num(30, "years"), "bmi": stratify.Num(22, "kg/m2"), "waist": stratify.Num(70, "cm"), "fev1": stratify.Num(90, "%"), "walk": stratify.Num(500, "m"), "egfr": stratify.Num(90, "mL/min/1.73m2")} {
+		for name, d := range map[string]stratify.Datum{"age": stratify.Num(30, "years"), "bmi": stratify.Num(22, "kg/m2"), "waist": stratify.Num(70, "cm"), "fev1": stratify.Num(90, "%"), "walk": stratify.Num(500, "m"), "egfr": stratify.Num(50, "mL/min/1.73m2"),
+			"acr": stratify.Num(10, "mg/g"), "albumin": stratify.Num(4, "g/dL"), "phosphate": stratify.Num(4, "mg/dL"), "bicarbonate": stratify.Num(26, "mmol/L"), "calcium": stratify.Num(9, "mg/dL"),
+			"troponin_t": stratify.Num(1, "ng/L"), "nt_probnp": stratify.Num(25, "ng/L")} {
 			if m.Index(name) >= 0 {
 				in[name] = d
 			}
@@ -161,5 +177,52 @@ func TestOldest(t *testing.T) {
 		if s := m.Score(in); s.Scored != want {
 			t.Errorf("%v: %v", age, s)
 		}
+	}
+}
+
+// The kidney equations against their formula, written out another way.
+func TestKidneyEquations(t *testing.T) {
+	for _, c := range []struct {
+		name, sex             string
+		kappa, alpha, beta, f float64
+		constant, black       float64
+	}{
+		{"ckd-epi@2021", "female", 0.7, -0.241, -1.2, 0.9938, 142 * 1.012, 0},
+		{"ckd-epi@2021", "male", 0.9, -0.302, -1.2, 0.9938, 142, 0},
+		{"ckd-epi@2009", "female", 0.7, -0.329, -1.209, 0.993, 141 * 1.018, 1.159},
+		{"ckd-epi@2009", "male", 0.9, -0.411, -1.209, 0.993, 141, 1.159},
+		{"ckd-epi-table@2009", "female", 0.7, -0.329, -1.209, 0.993, 144, 166. / 144},
+		{"ckd-epi-table@2009", "male", 0.9, -0.411, -1.209, 0.993, 141, 163. / 141},
+	} {
+		m, err := points.New(c.name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, age := range []float64{18, 50, 90} {
+			for _, creatinine := range []float64{0.4, c.kappa, 1, 3.5} {
+				for _, black := range []bool{false, true} {
+					in := stratify.Inputs{"sex": stratify.Word(c.sex), "age": stratify.Num(age, "years"), "creatinine": stratify.Num(creatinine, "mg/dL")}
+					want := c.constant * math.Pow(math.Min(creatinine/c.kappa, 1), c.alpha) * math.Pow(math.Max(creatinine/c.kappa, 1), c.beta) * math.Pow(c.f, age)
+					if c.black != 0 {
+						in["black"] = stratify.YesNo(black)
+						if black {
+							want *= c.black
+						}
+					}
+					if s := m.Score(in); !s.Scored || math.Abs(s.Value-want) > 1e-9*want || s.Unit != "mL/min/{1.73_m2}" {
+						t.Errorf("%s %s %v %v: %v, want %v", c.name, c.sex, age, creatinine, s, want)
+					}
+					in["creatinine"] = stratify.Num(creatinine*88.4, "umol/L")
+					if s := m.Score(in); math.Abs(s.Value-want) > 1e-9*want {
+						t.Errorf("umol/L: %v, want %v", s, want)
+					}
+				}
+			}
+		}
+	}
+	m, _ := points.New("ckd-epi@2021")
+	in := stratify.Inputs{"sex": stratify.Word("male"), "age": stratify.Num(50, "years"), "creatinine": stratify.Num(1, "")}
+	if s := m.Score(in); s.Scored || !s.Has(stratify.UnitMismatch) {
+		t.Errorf("a creatinine without its unit: %v %v", s, s.Issues)
 	}
 }

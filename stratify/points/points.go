@@ -23,6 +23,17 @@ func tables() [][2]string {
 		{"cat@2009", "cat.json"},
 		{"ohfrs@2013", "ohfrs.json"},
 		{"h2fpef@2018", "h2fpef.json"},
+		{"ausdrisk-bmi@2010", "ausdrisk_bmi.json"},
+		{"ausdrisk-waist-bmi@2010", "ausdrisk_waist_bmi.json"},
+		{"ckd-epi@2021", "ckd_epi_2021.json"},
+		{"ckd-epi@2009", "ckd_epi_2009.json"},
+		{"ckd-epi-table@2009", "ckd_epi_table_2009.json"},
+		{"kidney-failure-points@2011", "kidney_failure.json"},
+		{"mumtaz@2019", "mumtaz.json"},
+		{"abc-stroke-1y@2016", "abc_stroke_1y.json"},
+		{"abc-stroke-3y@2016", "abc_stroke_3y.json"},
+		{"tilburg@2010", "tilburg.json"},
+		{"clinical-frailty@2020", "clinical_frailty.json"},
 	}
 }
 
