@@ -1,0 +1,415 @@
+package completeness
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/chroniccare/chroniccare/registry"
+	"github.com/chroniccare/chroniccare/registry/recall"
+)
+
+// ItemState says how an item stands in a record.
+type ItemState uint8
+
+// States of items.
+const (
+	NotExpected ItemState = iota
+	Filled
+	Missing // no fact at all
+	Stale   // the last valid fact is older than the limit
+	Invalid // facts, none with a value that can be used
+)
+
+// String gives the state in words.
+func (s ItemState) String() string {
+	return [...]string{"not expected", "filled", "missing", "stale", "invalid"}[min(s, Invalid)]
+}
+
+// MarshalText gives the state in words.
+func (s ItemState) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// ItemReport is an item of a person.
+type ItemReport struct {
+	Key    string        `json:"key"`
+	State  ItemState     `json:"state"`
+	Fact   string        `json:"fact,omitempty"` // ID of the latest valid fact, or of the latest invalid one
+	LastOn registry.Date `json:"last"`
+	Self   bool          `json:"self_reported,omitempty"` // the latest valid fact is a reading
+}
+
+// TaskKind says what a task is about.
+type TaskKind uint8
+
+// Kinds of tasks.
+const (
+	MissingTask TaskKind = iota
+	StaleTask
+	ImplausibleTask  // a value, unit or code that cannot be used
+	InconsistentTask // facts that contradict each other
+	PendingTask      // something that has not followed
+	UnlinkedTask     // a weak identity, an unresolved match, a reference to nothing
+	ElsewhereTask    // said to be done elsewhere: ask for the evidence
+	ContactTask      // no way to reach the person
+)
+
+var taskNames = [...]string{"missing", "stale", "implausible", "inconsistent", "pending", "unlinked", "elsewhere", "contact"}
+
+// String gives the kind in words.
+func (k TaskKind) String() string { return taskNames[min(int(k), len(taskNames)-1)] }
+
+// MarshalText gives the kind in words.
+func (k TaskKind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
+
+// Task is a piece of work on a record, for one role.
+type Task struct {
+	Person     string        `json:"person"`
+	Item       string        `json:"item"` // key of the item or rule, or the code of an issue
+	Kind       TaskKind      `json:"kind"`
+	Reason     string        `json:"reason"`
+	Fact       string        `json:"fact,omitempty"` // ID of the fact that it is about
+	Since      registry.Date `json:"since"`
+	Age        int           `json:"age"` // days
+	Role       string        `json:"role"`
+	Priority   int           `json:"priority"`
+	ClosesWhen string        `json:"closes_when"`
+}
+
+// same reports whether two tasks are one and the same work.
+func same(a, b *Task) bool {
+	return a.Person == b.Person && a.Item == b.Item && a.Kind == b.Kind && a.Fact == b.Fact
+}
+
+// RegisterScore is the completeness of a person under one register.
+type RegisterScore struct {
+	Register string        `json:"register"`
+	Rate     registry.Rate `json:"rate"`
+}
+
+// Report is how complete a person's record is, with the storage that judging needs:
+// reuse it, and judging a complete record does not allocate. It belongs to one
+// goroutine.
+type Report struct {
+	Person    string          `json:"person"`
+	Provider  string          `json:"provider,omitempty"`
+	Why       string          `json:"why,omitempty"` // of a person of whom nothing is expected: dead, transferred
+	Items     []ItemReport    `json:"items"`         // in the order of the specification
+	Registers []RegisterScore `json:"registers"`     // those that the person is on
+	Filled    int64           `json:"filled"`
+	Expected  int64           `json:"expected"`
+	Issues    Issues          `json:"-"`
+	Tasks     []Task          `json:"tasks"`
+
+	clinic, own *registry.Chart
+	readings    registry.Patient
+	on          []bool
+	since       []registry.Date
+}
+
+// Score is filled of expected; undefined when nothing is expected.
+func (r *Report) Score() registry.Rate { return registry.Rate{Num: r.Filled, Den: r.Expected} }
+
+// Report judges a record as of a day: its faults, its expected items, and the tasks
+// that follow, by kind, item and fact. What is dated after the day does not count.
+func (p *Plan) Report(r *Record, asOf registry.Date, out *Report) {
+	p.load(r, asOf, out)
+	pt := r.Patient
+	out.Person, out.Provider, out.Why = pt.ID, r.Provider, ""
+	out.Items, out.Registers, out.Tasks = out.Items[:0], out.Registers[:0], out.Tasks[:0]
+	out.Filled, out.Expected = 0, 0
+	if d := r.death(); pt.Dead && d == 0 || d != 0 && d <= asOf {
+		out.Why = "dead"
+	} else if r.Away != nil && r.Away.From <= asOf {
+		out.Why = r.Away.Reason
+	}
+	ever := registry.Period{End: asOf}
+	out.on, out.since = out.on[:0], out.since[:0]
+	for i := range p.registers {
+		x := &p.registers[i]
+		on := out.Why == "" && x.is.Holds(out.clinic, ever)
+		var since registry.Date
+		if on && x.since != nil {
+			if f := first(x.since, out.clinic, ever, false); f != nil {
+				since = f.When.Earliest().Day
+			}
+		}
+		out.on, out.since = append(out.on, on), append(out.since, max(since, r.Registered))
+		if on {
+			out.Registers = append(out.Registers, RegisterScore{Register: p.spec.Registers[i].ID})
+		}
+	}
+	for i := range p.items {
+		p.item(&p.items[i], r, asOf, out)
+	}
+	p.Checker.Check(r, asOf, &out.Issues)
+	if out.Why != "" {
+		return
+	}
+	for i := range out.Issues.List {
+		p.issue(&out.Issues.List[i], r, asOf, out)
+	}
+	p.inconsistent(r, asOf, out)
+	p.pending(r, asOf, out)
+	for _, u := range r.Unresolved {
+		out.task(p, r, asOf, Task{Item: "identity", Kind: UnlinkedTask, Reason: u.Why, Fact: u.ID, Since: u.Since, ClosesWhen: "the match is decided"})
+	}
+	for _, m := range r.Remarks {
+		if m.On <= asOf && (m.Kind == recall.DocumentedElsewhere || m.Kind == recall.SatisfiedInEHR) && !p.has(m.Key) {
+			out.task(p, r, asOf, Task{Item: m.Key, Kind: ElsewhereTask, Reason: m.Kind.String(), Since: m.On, ClosesWhen: "the remark is withdrawn, its evidence being in the record"})
+		}
+	}
+	if c := r.Contact; c != nil {
+		if len(c.Channels) == 0 {
+			out.task(p, r, asOf, Task{Item: "channel", Kind: ContactTask, Reason: "no way of contact works", Since: c.Since, ClosesWhen: "a channel that works"})
+		}
+		if c.Language == "" {
+			out.task(p, r, asOf, Task{Item: "language", Kind: ContactTask, Reason: "the language is not known", Since: c.Since, ClosesWhen: "a language"})
+		}
+	}
+	slices.SortStableFunc(out.Tasks, func(a, b Task) int {
+		return cmp.Or(cmp.Compare(a.Kind, b.Kind), strings.Compare(a.Item, b.Item), strings.Compare(a.Fact, b.Fact), strings.Compare(a.Reason, b.Reason))
+	})
+}
+
+func (p *Plan) load(r *Record, asOf registry.Date, out *Report) {
+	if out.clinic == nil {
+		out.clinic, out.own = registry.NewChart(p.Lexicon), registry.NewChart(p.Lexicon)
+	}
+	facts := out.readings.Facts[:0]
+	out.readings = *r.Patient
+	for i := range r.Readings {
+		facts = append(facts, r.Readings[i].Fact)
+	}
+	out.readings.Facts = facts
+	out.clinic.LoadAsOf(r.Patient, asOf)
+	out.own.LoadAsOf(&out.readings, asOf)
+}
+
+// first is the earliest dated fact of a selector, or the latest.
+func first(s *registry.Selector, c *registry.Chart, p registry.Period, latest bool) (at *registry.Fact) {
+	for w := s.Walk(c); ; {
+		f := w.Next(c, p)
+		if f == nil {
+			return at
+		}
+		d := f.When.Earliest().Day
+		if d != 0 && (at == nil || latest && d >= at.When.Earliest().Day || !latest && d < at.When.Earliest().Day) {
+			at = f
+		}
+	}
+}
+
+// task adds a task of a person with its age and role. Without a day it begins today.
+func (o *Report) task(p *Plan, r *Record, asOf registry.Date, t Task) {
+	if t.Since == 0 || t.Since > asOf {
+		t.Since = asOf
+	}
+	t.Person, t.Age = r.Patient.ID, int(asOf-t.Since)
+	t.Role = p.role(t.Age, r.HighestRisk)
+	o.Tasks = append(o.Tasks, t)
+}
+
+func (p *Plan) has(key string) bool {
+	for i := range p.items {
+		if p.items[i].Key == key {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *Plan) item(x *boundItem, r *Record, asOf registry.Date, out *Report) {
+	it := ItemReport{Key: x.Key}
+	expected := out.Why == "" && len(x.of) == 0
+	since := r.Registered
+	found := false
+	for _, k := range x.of {
+		if out.on[k] {
+			expected = true
+			if d := out.since[k]; d != 0 && (!found || d < since) {
+				since, found = d, true
+			}
+		}
+	}
+	if !expected {
+		out.Items = append(out.Items, it)
+		return
+	}
+	it.State = Missing
+	look := func(c *registry.Chart, self bool) {
+		for w := x.facts.Walk(c); ; {
+			f := w.Next(c, registry.Period{End: asOf})
+			if f == nil {
+				return
+			}
+			d := f.When.Earliest().Day
+			if d == 0 {
+				continue
+			}
+			ok := x.AnyValue || p.Checker.Usable(c.Patient, f)
+			switch {
+			case ok && (it.State != Filled || d > it.LastOn || d == it.LastOn && it.Self):
+				it.State, it.Fact, it.LastOn, it.Self = Filled, f.ID, d, self
+			case !ok && it.State != Filled && d >= it.LastOn:
+				it.State, it.Fact, it.LastOn = Invalid, f.ID, d
+			}
+		}
+	}
+	look(out.clinic, false)
+	if x.SelfReported {
+		look(out.own, true)
+	}
+	t := Task{Item: x.Key, Priority: x.Priority, ClosesWhen: x.closes}
+	switch it.State {
+	case Missing:
+		t.Kind, t.Reason, t.Since = MissingTask, x.missing, since
+	case Invalid:
+		t.Kind, t.Reason, t.Fact, t.Since = ImplausibleTask, x.invalid, it.Fact, it.LastOn
+	case Filled:
+		if end := x.Limit.After(it.LastOn); !x.Limit.IsZero() && end != 0 && end < asOf {
+			it.State = Stale
+			t.Kind, t.Reason, t.Fact, t.Since = StaleTask, x.stale, it.Fact, end.AddDays(1)
+		}
+	}
+	out.Items = append(out.Items, it)
+	out.Expected++
+	filled := int64(0)
+	if it.State == Filled {
+		filled = 1
+	}
+	out.Filled += filled
+	n := 0
+	for k, on := range out.on {
+		if on {
+			if slices.Contains(x.of, k) {
+				out.Registers[n].Rate.Den++
+				out.Registers[n].Rate.Num += filled
+			}
+			n++
+		}
+	}
+	if filled == 1 {
+		return
+	}
+	for _, m := range r.Remarks {
+		if m.Key == x.Key && m.On <= asOf && (m.Kind == recall.DocumentedElsewhere || m.Kind == recall.SatisfiedInEHR) {
+			t.Kind, t.Reason, t.Since = ElsewhereTask, m.Kind.String(), m.On
+		}
+	}
+	out.task(p, r, asOf, t)
+}
+
+// issue makes a task of a fault.
+func (p *Plan) issue(x *Issue, r *Record, asOf registry.Date, out *Report) {
+	kind := InconsistentTask
+	switch x.Code {
+	case UnitMissing, UnitMismatch, Implausible, CodeInvalid, CodeUnknown, NegativeSupply:
+		kind = ImplausibleTask
+	case IDCheckDigit, OrphanResult:
+		kind = UnlinkedTask
+	}
+	out.task(p, r, asOf, Task{Item: x.Code.String(), Kind: kind, Reason: x.Field + " " + x.Detail, Fact: x.Fact, Since: x.On, ClosesWhen: "the record no longer has this fault"})
+}
+
+func (p *Plan) register(id string) int {
+	return slices.IndexFunc(p.spec.Registers, func(r Register) bool { return r.ID == id })
+}
+
+func (p *Plan) inconsistent(r *Record, asOf registry.Date, out *Report) {
+	for _, c := range p.spec.Contradictions {
+		i, k := p.register(c[0]), p.register(c[1])
+		if out.on[i] && out.on[k] {
+			out.task(p, r, asOf, Task{Item: c[0] + " and " + c[1], Kind: InconsistentTask, Reason: "on two registers that exclude each other", Since: max(out.since[i], out.since[k]), ClosesWhen: "the person is on one of them at most"})
+		}
+	}
+	for _, t := range p.spec.Types {
+		i := p.register(t.Register)
+		typed := !out.on[i]
+		for _, id := range t.OneOf {
+			typed = typed || out.on[p.register(id)]
+		}
+		if !typed {
+			out.task(p, r, asOf, Task{Item: "type of " + t.Register, Kind: InconsistentTask, Reason: "the type is not known", Since: out.since[i], ClosesWhen: "a diagnosis of a type"})
+		}
+	}
+	ever := registry.Period{End: asOf}
+	for k, t := range p.spec.Treated {
+		if out.on[p.register(t.Register)] {
+			continue
+		}
+		if f := first(p.treated[k], out.clinic, ever, false); f != nil {
+			out.task(p, r, asOf, Task{Item: "diagnosis of " + t.Register, Kind: InconsistentTask, Reason: "a medicine without the diagnosis", Fact: f.ID, Since: f.When.Earliest().Day, ClosesWhen: "the diagnosis, or the medicine entered in error"})
+		}
+	}
+	for i := range r.Patient.Facts {
+		f := &r.Patient.Facts[i]
+		if f.Kind == registry.Diagnosis && counts(f) && !f.When.Earliest().Recorded() && f.Status != registry.StatusUnknown && (f.Authored.Day <= asOf) {
+			out.task(p, r, asOf, Task{Item: "date of diagnosis", Kind: InconsistentTask, Reason: "a status without a date", Fact: f.ID, Since: f.Authored.Day, ClosesWhen: "the day of the diagnosis"})
+		}
+	}
+}
+
+func (p *Plan) pending(r *Record, asOf registry.Date, out *Report) {
+	ever := registry.Period{End: asOf}
+	for k := range p.spec.Pending {
+		x := &p.spec.Pending[k]
+		var done registry.Date
+		if f := first(p.want[k], out.clinic, ever, true); f != nil {
+			done = f.When.Earliest().Day
+		}
+		for w := p.after[k].Walk(out.clinic); ; {
+			f := w.Next(out.clinic, ever)
+			if f == nil {
+				break
+			}
+			d := f.When.Earliest().Day
+			if x.ByEnd {
+				d = f.When.End.Day
+			}
+			switch f.Status {
+			case registry.Cancelled, registry.Revoked, registry.NotDone, registry.Draft:
+				continue
+			}
+			if d == 0 || done >= d || f.Refused || int(asOf-d) <= x.Days {
+				continue
+			}
+			out.task(p, r, asOf, Task{Item: x.Key, Kind: PendingTask, Reason: x.Title, Fact: f.ID, Since: d.AddDays(x.Days + 1), ClosesWhen: "what follows, on or after the day"})
+		}
+	}
+	for _, a := range r.Appointments {
+		if due := a.On.AddDays(p.spec.OutcomeDays + 1); a.Outcome == "" && a.On != 0 && due <= asOf {
+			out.task(p, r, asOf, Task{Item: "appointment", Kind: PendingTask, Reason: "the outcome of an appointment is missing", Fact: a.ID, Since: due, ClosesWhen: "an outcome"})
+		}
+	}
+}
+
+// Worklist gathers the tasks of many reports: by priority, then the oldest, then
+// person, kind, item and fact.
+func Worklist(reports []Report, buf []Task) []Task {
+	out := buf[:0]
+	for i := range reports {
+		out = append(out, reports[i].Tasks...)
+	}
+	rank := func(t *Task) int {
+		if t.Priority == 0 {
+			return 1 << 30
+		}
+		return t.Priority
+	}
+	slices.SortStableFunc(out, func(a, b Task) int {
+		return cmp.Or(cmp.Compare(rank(&a), rank(&b)), cmp.Compare(b.Age, a.Age), strings.Compare(a.Person, b.Person), cmp.Compare(a.Kind, b.Kind), strings.Compare(a.Item, b.Item), strings.Compare(a.Fact, b.Fact))
+	})
+	return out
+}
+
+// Closed lists the tasks of an earlier run that a later one no longer has: their
+// closing tests hold.
+func Closed(before, after []Task) []Task {
+	var out []Task
+	for i := range before {
+		if !slices.ContainsFunc(after, func(t Task) bool { return same(&before[i], &t) }) {
+			out = append(out, before[i])
+		}
+	}
+	return out
+}

@@ -1,0 +1,263 @@
+package completeness_test
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/chroniccare/chroniccare/registry"
+	"github.com/chroniccare/chroniccare/registry/completeness"
+	"github.com/chroniccare/chroniccare/registry/linkage"
+	"github.com/chroniccare/chroniccare/registry/recall"
+)
+
+func diabetic(fs ...registry.Fact) *registry.Patient {
+	return &registry.Patient{ID: "p", Birth: d(1950, 1, 1), Facts: append([]registry.Fact{
+		fact("x1", registry.Diagnosis, code(diabetes), d(2020, 1, 1)), fact("x2", registry.Diagnosis, code(type2), d(2020, 1, 1))}, fs...)}
+}
+
+func TestItems(t *testing.T) {
+	p := compiled(t)
+	asOf := d(2024, 6, 1)
+	bp := measured("b1", pressure, d(2024, 5, 1), 130, 0, "mmHg")
+	for name, c := range map[string]struct {
+		rec   completeness.Record
+		state string
+		score string
+		tasks string
+	}{
+		"complete":        {completeness.Record{Patient: diabetic(measured("h", hba1c, d(2023, 6, 1), 71, -1, "%"), bp)}, "filled filled", "2/2 (100.0 %)", "[]"},
+		"stale a day":     {completeness.Record{Patient: diabetic(measured("h", hba1c, d(2023, 5, 31), 71, -1, "%"), bp)}, "stale filled", "1/2 (50.0 %)", "[stale/hba1c/h/clerk]"},
+		"missing":         {completeness.Record{Patient: diabetic(bp)}, "missing filled", "1/2 (50.0 %)", "[missing/hba1c//case manager]"},
+		"new here":        {completeness.Record{Patient: diabetic(bp), Registered: d(2024, 5, 18)}, "missing filled", "1/2 (50.0 %)", "[missing/hba1c//nurse]"},
+		"new, a day less": {completeness.Record{Patient: diabetic(bp), Registered: d(2024, 5, 19)}, "missing filled", "1/2 (50.0 %)", "[missing/hba1c//clerk]"},
+		"highest risk":    {completeness.Record{Patient: diabetic(bp), Registered: d(2024, 5, 19), HighestRisk: true}, "missing filled", "1/2 (50.0 %)", "[missing/hba1c//case manager]"},
+		"implausible":     {completeness.Record{Patient: diabetic(measured("h", hba1c, d(2024, 5, 30), 71, 0, "%"), bp)}, "invalid filled", "1/2 (50.0 %)", "[implausible/IMPLAUSIBLE/h/clerk implausible/hba1c/h/clerk]"},
+		"an older valid":  {completeness.Record{Patient: diabetic(measured("h", hba1c, d(2024, 5, 30), 71, 0, "%"), measured("h0", hba1c, d(2024, 1, 30), 71, -1, "%"), bp)}, "filled filled", "2/2 (100.0 %)", "[implausible/IMPLAUSIBLE/h/clerk]"},
+		"of the patient": {completeness.Record{Patient: diabetic(measured("h", hba1c, d(2024, 5, 30), 71, -1, "%")), Readings: []completeness.Reading{{Fact: measured("r", pressure, d(2024, 5, 2), 130, 0, "mmHg"), Origin: linkage.Device, Channel: completeness.ByDevice}}},
+			"filled filled", "2/2 (100.0 %)", "[]"},
+		"not of the patient": {completeness.Record{Patient: diabetic(bp), Registered: asOf, Readings: []completeness.Reading{{Fact: measured("r", hba1c, d(2024, 5, 2), 71, -1, "%"), Origin: linkage.PatientReport}}},
+			"missing filled", "1/2 (50.0 %)", "[missing/hba1c//clerk]"},
+		"documented elsewhere": {completeness.Record{Patient: diabetic(bp), Remarks: []recall.Remark{{Key: "hba1c", Kind: recall.DocumentedElsewhere, On: d(2024, 5, 30)}}}, "missing filled", "1/2 (50.0 %)", "[elsewhere/hba1c//clerk]"},
+		"elsewhere, unknown":   {completeness.Record{Patient: diabetic(measured("h", hba1c, d(2024, 5, 30), 71, -1, "%"), bp), Remarks: []recall.Remark{{Key: "eye", Kind: recall.SatisfiedInEHR, On: d(2024, 5, 1)}}}, "filled filled", "2/2 (100.0 %)", "[elsewhere/eye//nurse]"},
+		"nobody's register":    {completeness.Record{Patient: &registry.Patient{Birth: d(1950, 1, 1), Facts: []registry.Fact{bp}}}, "not expected filled", "1/1 (100.0 %)", "[]"},
+		"dead":                 {completeness.Record{Patient: diabetic(bp), Deaths: []registry.Date{d(2024, 6, 1)}}, "not expected not expected", "0/0 (undefined)", "[]"},
+		"moved":                {completeness.Record{Patient: diabetic(bp), Away: &recall.Away{From: asOf, Reason: "transferred"}}, "not expected not expected", "0/0 (undefined)", "[]"},
+		"type unknown":         {completeness.Record{Patient: &registry.Patient{ID: "p", Facts: []registry.Fact{fact("x", registry.Diagnosis, code(diabetes), d(2024, 5, 30)), measured("h", hba1c, d(2024, 5, 30), 71, -1, "%"), bp}}}, "filled filled", "2/2 (100.0 %)", "[inconsistent/type of diabetes//clerk]"},
+		"two types":            {completeness.Record{Patient: diabetic(fact("x3", registry.Diagnosis, code(type1), d(2024, 5, 30)), measured("h", hba1c, d(2024, 5, 30), 71, -1, "%"), bp)}, "filled filled", "2/2 (100.0 %)", "[inconsistent/type 1 and type 2//clerk]"},
+		"treated, no diagnosis": {completeness.Record{Patient: &registry.Patient{ID: "p", Facts: []registry.Fact{fact("m", registry.MedicationDispense, code(insulin), d(2024, 5, 30)), bp}}}, "not expected filled", "1/1 (100.0 %)",
+			"[inconsistent/diagnosis of diabetes/m/clerk]"},
+		"no date": {completeness.Record{Patient: &registry.Patient{ID: "p", Facts: []registry.Fact{{ID: "x", Kind: registry.Diagnosis, Status: registry.Active, Codes: []registry.Code{code(letter)}}, bp}}}, "not expected filled", "1/1 (100.0 %)",
+			"[inconsistent/date of diagnosis/x/clerk]"},
+		"letter in time":   {completeness.Record{Patient: &registry.Patient{ID: "p", Facts: []registry.Fact{fact("o", registry.ServiceRequest, code(referral), d(2024, 5, 2)), bp}}}, "not expected filled", "1/1 (100.0 %)", "[]"},
+		"letter missing":   {completeness.Record{Patient: &registry.Patient{ID: "p", Facts: []registry.Fact{fact("o", registry.ServiceRequest, code(referral), d(2024, 5, 1)), bp}}}, "not expected filled", "1/1 (100.0 %)", "[pending/letter/o/clerk]"},
+		"letter came":      {completeness.Record{Patient: &registry.Patient{ID: "p", Facts: []registry.Fact{fact("o", registry.ServiceRequest, code(referral), d(2024, 4, 1)), fact("c", registry.Communication, code(letter), d(2024, 4, 1)), bp}}}, "not expected filled", "1/1 (100.0 %)", "[]"},
+		"letter of before": {completeness.Record{Patient: &registry.Patient{ID: "p", Facts: []registry.Fact{fact("o", registry.ServiceRequest, code(referral), d(2024, 4, 2)), fact("c", registry.Communication, code(letter), d(2024, 4, 1)), bp}}}, "not expected filled", "1/1 (100.0 %)", "[pending/letter/o/nurse]"},
+		"no outcome":       {completeness.Record{Patient: &registry.Patient{ID: "p", Facts: []registry.Fact{bp}}, Appointments: []completeness.Appointment{{ID: "a", On: d(2024, 5, 24)}, {ID: "b", On: d(2024, 5, 25)}, {ID: "c", On: d(2024, 5, 1), Outcome: "attended"}}}, "not expected filled", "1/1 (100.0 %)", "[pending/appointment/a/clerk]"},
+		"match, contact":   {completeness.Record{Patient: &registry.Patient{ID: "p", Facts: []registry.Fact{bp}}, Unresolved: []completeness.Unresolved{{ID: "q", Why: "birth dates differ", Since: d(2024, 1, 1)}}, Contact: &completeness.Contact{Since: d(2024, 5, 15)}}, "not expected filled", "1/1 (100.0 %)", "[unlinked/identity/q/case manager contact/channel//nurse contact/language//nurse]"},
+	} {
+		var out completeness.Report
+		p.Report(&c.rec, asOf, &out)
+		state := out.Items[0].State.String() + " " + out.Items[1].State.String()
+		if state != c.state || out.Score().String() != c.score || fmt.Sprint(words(out.Tasks)) != c.tasks {
+			t.Errorf("%s: %s, %s, %v", name, state, out.Score(), words(out.Tasks))
+		}
+	}
+}
+
+func TestScores(t *testing.T) {
+	p := compiled(t)
+	asOf := d(2024, 6, 1)
+	bp := measured("b1", pressure, d(2024, 5, 1), 130, 0, "mmHg")
+	recs := []completeness.Record{
+		{Patient: diabetic(bp), Provider: "dr b"}, {Patient: diabetic(measured("h", hba1c, d(2024, 5, 30), 71, -1, "%"), bp), Provider: "dr a"},
+		{Patient: &registry.Patient{Facts: []registry.Fact{bp}}, Provider: "dr a"}, {Patient: diabetic(bp), Deaths: []registry.Date{d(2020, 5, 1)}, Provider: "dr c"},
+	}
+	var all, left, right completeness.Scores
+	for i := range recs {
+		var out completeness.Report
+		p.Report(&recs[i], asOf, &out)
+		all.Add(&out)
+		if i%2 == 0 {
+			left.Add(&out)
+		} else {
+			right.Add(&out)
+		}
+	}
+	right.Merge(&left)
+	if fmt.Sprint(all) != fmt.Sprint(right) {
+		t.Errorf("%v\n%v", all, right)
+	}
+	b, err := json.Marshal(all)
+	if err != nil || string(b) != `{"all":{"num":4,"den":5},"people":4,"nothing_expected":1,"registers":[{"name":"diabetes","rate":{"num":1,"den":2}},{"name":"type 2","rate":{"num":0,"den":0}}],"providers":[{"name":"dr a","rate":{"num":3,"den":3}},{"name":"dr b","rate":{"num":1,"den":2}},{"name":"dr c","rate":{"num":0,"den":0}}],"items":[{"name":"hba1c","rate":{"num":1,"den":2}},{"name":"pressure","rate":{"num":3,"den":3}}]}` {
+		t.Errorf("%s %v", b, err)
+	}
+	if w := completeness.Weakest(all.Providers); w[0].Name != "dr b" || w[2].Name != "dr c" {
+		t.Error(w)
+	}
+}
+
+func TestSpecErrors(t *testing.T) {
+	s := spec(t)
+	s.Registers = append(s.Registers, completeness.Register{ID: "diabetes"})
+	s.Items = append(s.Items, completeness.Item{Key: "hba1c", Registers: []string{"nowhere"}, Limit: recall.Every{N: -1}, Facts: registry.Query{Kind: registry.Observation, Sets: []registry.Set{{Name: "Lost", OID: "9.9"}}}})
+	s.Contradictions = append(s.Contradictions, [2]string{"diabetes", "diabetes"})
+	s.Types = append(s.Types, completeness.TypeRule{Register: "none"})
+	s.Treated = append(s.Treated, completeness.Treated{Register: "gone"})
+	s.Pending = append(s.Pending, completeness.Pending{Days: -2})
+	s.OutcomeDays = -1
+	s.Escalation = []completeness.Rung{{Role: "clerk", Days: 1}, {Role: "", Days: 1}}
+	s.Analytes = []completeness.Analyte{{}}
+	_, err := completeness.Compile(sets(), s)
+	if !errors.Is(err, completeness.ErrDefinition) || !errors.Is(err, registry.ErrValueSet) {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`register 4 "diabetes"`, `item 3 "hba1c"`, `no register "nowhere"`, "a limit of -1", "Lost", "contradicts itself", `"none"`, "no types", `"gone"`, "-2 days", "-1 days for the outcome", "step 1", "step 2", "analyte 1"} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("%q is missing from %v", want, err)
+		}
+	}
+	s = spec(t)
+	s.Escalation = []completeness.Rung{}
+	if _, err := completeness.Compile(sets(), s); !errors.Is(err, completeness.ErrDefinition) {
+		t.Error(err)
+	}
+}
+
+// The laws of section 10 over random records.
+func TestReportLaws(t *testing.T) {
+	p := compiled(t)
+	asOf := d(2024, 6, 1)
+	kinds, roles := map[completeness.TaskKind]int{}, map[string]int{}
+	raised := 0
+	rapid.Check(t, func(t *rapid.T) {
+		day := func(name string) registry.Date {
+			return asOf.AddMonths(-rapid.SampledFrom([]int{0, 1, 6, 12, 13}).Draw(t, name)).AddDays(rapid.SampledFrom([]int{-43, -42, -15, -14, -1, 0, 1}).Draw(t, name+" day"))
+		}
+		pt := &registry.Patient{ID: "p", Birth: d(1950, 1, 1)}
+		if rapid.IntRange(0, 3).Draw(t, "diabetic") > 0 {
+			pt = diabetic()
+		}
+		for i := range rapid.IntRange(0, 7).Draw(t, "facts") {
+			id := fmt.Sprint("f", i)
+			switch rapid.IntRange(0, 6).Draw(t, "kind") {
+			case 0:
+				pt.Facts = append(pt.Facts, fact(id, registry.Diagnosis, code(rapid.SampledFrom([]registry.Set{diabetes, type1, type2}).Draw(t, "dx")), day("dx")))
+			case 1:
+				pt.Facts = append(pt.Facts, fact(id, registry.MedicationDispense, code(insulin), day("drug")))
+			case 2:
+				pt.Facts = append(pt.Facts, fact(id, registry.ServiceRequest, code(referral), day("referral")))
+			case 3:
+				pt.Facts = append(pt.Facts, measured(id, pressure, day("pressure"), rapid.SampledFrom([]int64{120, 500}).Draw(t, "mmHg"), 0, "mm[Hg]"))
+			default:
+				pt.Facts = append(pt.Facts, measured(id, hba1c, day("hba1c"), rapid.SampledFrom([]int64{71, 71, 71, 710}).Draw(t, "value"), -1, rapid.SampledFrom([]string{"%", "%", "%", ""}).Draw(t, "unit")))
+			}
+		}
+		rec := completeness.Record{Patient: pt, HighestRisk: rapid.IntRange(0, 5).Draw(t, "risk") == 0}
+		if rapid.IntRange(0, 3).Draw(t, "remark") == 0 {
+			rec.Remarks = []recall.Remark{{Key: "hba1c", Kind: recall.DocumentedElsewhere, On: day("remark")}}
+		}
+		if rapid.Bool().Draw(t, "contact") {
+			rec.Contact = &completeness.Contact{Language: "en", Since: day("contact")}
+		}
+		var before completeness.Report
+		p.Report(&rec, asOf, &before)
+		byRole := map[string]int{}
+		for _, task := range before.Tasks {
+			kinds[task.Kind]++
+			roles[task.Role]++
+			byRole[task.Role]++
+			if task.Role == "" || task.Reason == "" || task.ClosesWhen == "" || task.Age < 0 {
+				t.Fatalf("%+v", task)
+			}
+			if want := map[bool]string{true: "case manager"}[task.Age >= 42 || rec.HighestRisk]; want != "" && task.Role != want {
+				t.Fatalf("at %d days: %s", task.Age, task.Role)
+			}
+		}
+		n := 0
+		for _, k := range byRole {
+			n += k
+		}
+		if n != len(before.Tasks) {
+			t.Fatal("the totals by role are not the tasks")
+		}
+		// a valid fact of today closes the item's tasks and never lowers the score
+		again := rec
+		q := *pt
+		q.Facts = append(slices.Clone(pt.Facts), measured("new", hba1c, asOf, 70, -1, "%"))
+		again.Patient = &q
+		var after completeness.Report
+		p.Report(&again, asOf, &after)
+		if after.Expected != before.Expected || after.Score().Cmp(before.Score()) < 0 {
+			t.Fatalf("%s became %s", before.Score(), after.Score())
+		}
+		if after.Filled > before.Filled {
+			raised++
+		}
+		for _, task := range after.Tasks {
+			if task.Item == "hba1c" {
+				t.Fatalf("still open: %+v", task)
+			}
+		}
+		for _, task := range completeness.Closed(before.Tasks, after.Tasks) {
+			if task.Item != "hba1c" {
+				t.Fatalf("closed by something else: %+v", task)
+			}
+		}
+		// what lies after the day does not count
+		q.Facts = append(slices.Clone(pt.Facts), measured("later", hba1c, asOf.AddDays(1), 70, -1, "%"))
+		p.Report(&again, asOf, &after)
+		if after.Score() != before.Score() {
+			t.Fatal("a fact of tomorrow counts")
+		}
+	})
+	for _, k := range []completeness.TaskKind{completeness.MissingTask, completeness.StaleTask, completeness.ImplausibleTask, completeness.InconsistentTask, completeness.PendingTask, completeness.ElsewhereTask, completeness.ContactTask} {
+		if kinds[k] == 0 {
+			t.Errorf("vacuous: no task is %s", k)
+		}
+	}
+	if len(roles) != 3 || raised == 0 {
+		t.Error("vacuous", roles, raised)
+	}
+}
+
+func big() *registry.Patient {
+	p := diabetic()
+	for i := range 198 {
+		on := d(2024, 5, 30).AddDays(-i)
+		f := measured(fmt.Sprint("h", i), hba1c, on, 71, -1, "%")
+		if i%2 == 0 {
+			f = measured(fmt.Sprint("b", i), pressure, on, 131, 0, "mm[Hg]")
+		}
+		p.Facts = append(p.Facts, f)
+	}
+	return p
+}
+
+func TestReportDoesNotAllocate(t *testing.T) {
+	p := compiled(t)
+	rec := completeness.Record{Patient: big()}
+	var out completeness.Report
+	p.Report(&rec, d(2024, 6, 1), &out)
+	if len(out.Tasks) != 0 || out.Score() != (registry.Rate{Num: 2, Den: 2}) {
+		t.Fatal(out.Tasks, out.Score())
+	}
+	if n := testing.AllocsPerRun(20, func() { p.Report(&rec, d(2024, 6, 1), &out) }); n != 0 {
+		t.Errorf("%v allocations", n)
+	}
+}
+
+func BenchmarkReport(b *testing.B) {
+	p := compiled(b)
+	rec := completeness.Record{Patient: big()}
+	var out completeness.Report
+	b.ReportAllocs()
+	for b.Loop() {
+		p.Report(&rec, d(2024, 6, 1), &out)
+	}
+}
