@@ -170,12 +170,7 @@ func (m *Monitor) read(p *Monitored, asOf registry.Date, w *Watch) {
 				age = registry.Age(p.Birth, r.When.Day)
 			}
 			x := row{series: s, when: r.When, id: r.ID, is: part.Value.Comparator, from: part}
-			if x.code = m.units.Judge(m.series[s].analyte(), part.Value, age); x.code == completeness.NoIssue {
-				var ok bool
-				if x.value, ok = m.series[s].fixed(part.Value.Value, part.Value.Unit); !ok {
-					x.code = completeness.UnitMismatch
-				}
-			}
+			x.value, x.code = m.judge(&m.series[s], part.Value, age)
 			w.rows = append(w.rows, x)
 		}
 		if !known || r.Person != p.Person || r.When.Day == 0 {
@@ -200,6 +195,19 @@ func (m *Monitor) read(p *Monitored, asOf registry.Date, w *Watch) {
 		}
 	}
 	w.start = append(w.start, n)
+}
+
+// judge brings a value to its series' base and says whether it can be used. It is judged in
+// the base, where the tables have nothing to convert.
+func (m *Monitor) judge(s *series, q registry.Quantity, age int) (int64, completeness.Code) {
+	v, ok := s.fixed(q.Value, q.Unit)
+	if ok {
+		return v, m.units.Judge(s.analyte(), registry.Quantity{Value: registry.Num(v, -places), Comparator: q.Comparator, Unit: s.base}, age)
+	}
+	if code := m.units.Judge(s.analyte(), q, age); code != completeness.NoIssue {
+		return 0, code
+	}
+	return 0, completeness.UnitMismatch
 }
 
 // test asks the limits of a rule about the rows of their series.

@@ -1,0 +1,60 @@
+package selfmanagement
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/chroniccare/chroniccare/caremodel"
+	"github.com/chroniccare/chroniccare/internal/table"
+)
+
+func TestTablesRefuseNonsense(t *testing.T) {
+	const head = "# p\nid,condition,signal,test,limit,unit,window_days,action,source,confirmation\n"
+	for text, want := range map[string]string{
+		"id\nx": "provenance",
+		head + "a,c,weight,jump,> 2,kg,3,book review,s,read\n":     `test "jump"`,
+		head + "a,c,weight,rise,> 2,kg,3,run,s,read\n":             `action "run"`,
+		head + "a,c,weight,rise,> two,kg,3,book review,s,read\n":   `limit "> two"`,
+		head + "a,c,weight,rise,about 2,kg,3,book review,s,read\n": `limit "about 2"`,
+		head + "a,c,weight,rise,> 2,kg,x,book review,s,read\n":     `window of "x"`,
+	} {
+		if _, err := parseRules(text); !errors.Is(err, caremodel.ErrDefinition) || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+	const education = "# p\nid,needs,item,way,urgent,source\n"
+	for text, want := range map[string]string{"x": "provenance", education + "a,tired,rest,x,no,s\n": `"tired"`, education + "a,stable,,x,no,s\n": `item ""`, education + "a,stable,x,x,no,s\na,stable,y,x,no,s\n": "twice"} {
+		if _, err := parseEducation(text); !errors.Is(err, caremodel.ErrDefinition) || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}
+
+// The tables that ship are whole: provenance, IDs once, a source and a known confirmation.
+func TestTablesThatShip(t *testing.T) {
+	rules, err := Rules()
+	if err != nil || len(rules) != 9 {
+		t.Fatal(len(rules), err)
+	}
+	for _, r := range rules {
+		if f := r.faults(); len(f) > 0 || !strings.Contains(" read secondary recall design ", " "+r.Confirmation+" ") {
+			t.Errorf("%s: %v, %q", r.ID, f, r.Confirmation)
+		}
+	}
+	for name, text := range map[string]string{"rules": rulesCSV, "education": educationCSV, "goal-status": goalStatusCSV} {
+		if _, err := table.Parse(name, text); err != nil {
+			t.Error(err)
+		}
+	}
+	// every status of a goal that another follows from is in the table
+	rows, m, err := GoalStatuses()
+	if err != nil || len(rows) != len(m.States()) {
+		t.Error(rows, err)
+	}
+	for _, r := range rows {
+		if r.Counts != r.Status.Counts() {
+			t.Errorf("%s counts in one place only", r.Status)
+		}
+	}
+}
