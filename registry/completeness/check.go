@@ -3,13 +3,13 @@ package completeness
 import (
 	"bytes"
 	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/chroniccare/chroniccare/registry"
+	"github.com/chroniccare/chroniccare/registry/linkage"
 )
 
 // Options of a check. The zero value judges no measurement and knows no code lists.
@@ -151,7 +151,7 @@ func duplicates(facts []registry.Fact, same []int32, out *Issues) {
 	}
 	vs := make([]version, len(same))
 	for i, k := range same {
-		vs[i] = version{&facts[k], content(&facts[k])}
+		vs[i] = version{&facts[k], linkage.FactText(&facts[k])}
 	}
 	slices.SortStableFunc(vs, func(a, b version) int {
 		return cmp.Or(cmp.Compare(a.f.Authored.Day, b.f.Authored.Day), cmp.Compare(a.f.Authored.Time, b.f.Authored.Time), bytes.Compare(a.text, b.text))
@@ -161,23 +161,6 @@ func duplicates(facts []registry.Fact, same []int32, out *Issues) {
 			out.add(DuplicateID, vs[i].f, "id", "is that of a different "+vs[i].f.Kind.String()+" of "+vs[0].f.When.String())
 		}
 	}
-}
-
-// content is a fact as text; equal facts have equal texts.
-func content(f *registry.Fact) []byte {
-	b, err := json.Marshal(f)
-	if err != nil { // a day outside the calendar has no text
-		g := *f
-		g.Visit, g.Supply = nil, nil
-		b = fmt.Appendf(nil, "%#v", g)
-		if f.Visit != nil {
-			b = fmt.Appendf(b, "%#v", *f.Visit)
-		}
-		if f.Supply != nil {
-			b = fmt.Appendf(b, "%#v", *f.Supply)
-		}
-	}
-	return b
 }
 
 func (c *Checker) person(r *Record, asOf registry.Date, out *Issues) {
