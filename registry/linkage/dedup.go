@@ -1,402 +1,193 @@
-package selfmanagement
+package linkage
 
 import (
+	"bytes"
 	"cmp"
+	"encoding/json"
 	"fmt"
-	"math/bits"
 	"slices"
 	"strings"
 
-	"github.com/chroniccare/chroniccare/caremodel"
 	"github.com/chroniccare/chroniccare/registry"
-	"github.com/chroniccare/chroniccare/registry/completeness"
 )
 
-// Alert says that a rule holds, and which readings made it hold.
-type Alert struct {
-	Rule      string          `json:"rule"`
-	Signal    string          `json:"signal"`
-	Test      Test            `json:"test"`
-	Action    Action          `json:"action"`
-	ContactBy registry.Date   `json:"contact_by"` // 0 when there is nothing to do
-	Since     registry.Date   `json:"since"`      // of the newest reading; of the first that is missing
-	UpTo      registry.Moment `json:"up_to"`      // of the newest reading, for an acknowledgement
-	Limit     Limit           `json:"limit"`      // in the rule's unit; of no reading, the days allowed
-	Unit      string          `json:"unit,omitempty"`
-	Value     registry.Number `json:"value"` // level, rise or mean in Base; of no reading, the days missing
-	Base      string          `json:"base"`  // unit of Value
-	Readings  []string        `json:"readings,omitempty"`
-	Others    int             `json:"others,omitempty"` // of no reading: further signals that are missing
-}
-
-// Why says in words what made the alert.
-func (a *Alert) Why() string {
-	switch a.Test {
-	case NoReading:
-		s := fmt.Sprintf("no %s reading for %s days, %s allowed", a.Signal, a.Value, a.Limit.Value)
-		if a.Others > 0 {
-			s += fmt.Sprintf("; %d more signals are missing", a.Others)
+// FactText is a fact as text: equal facts have equal texts, and different ones
+// different texts.
+func FactText(f *registry.Fact) []byte {
+	b, err := json.Marshal(f)
+	if err != nil { // a day outside the calendar has no text
+		g := *f
+		g.Visit, g.Supply = nil, nil
+		b = fmt.Appendf(nil, "%#v", g)
+		if f.Visit != nil {
+			b = fmt.Appendf(b, "%#v", *f.Visit)
 		}
-		return s
-	case LevelTest:
-		return strings.TrimSpace(fmt.Sprintf("%s %s", a.Signal, a.Limit.Component)) + fmt.Sprintf(" is %s %s, limit %s %s", a.Value, a.Base, a.Limit, a.Unit)
+		if f.Supply != nil {
+			b = fmt.Appendf(b, "%#v", *f.Supply)
+		}
 	}
-	return strings.TrimSpace(fmt.Sprintf("%s %s", a.Signal, a.Limit.Component)) + fmt.Sprintf(": %s of %s %s, limit %s %s", a.Test, a.Value, a.Base, a.Limit, a.Unit)
+	return b
 }
 
-// Technical says that a device sent what cannot be used: a technical task, not a clinical
-// one. It stands until a usable value of the same kind arrives.
-type Technical struct {
-	Reading   string            `json:"reading"`
-	Signal    string            `json:"signal"`
-	Component string            `json:"component,omitempty"`
-	On        registry.Date     `json:"on"`
-	Value     registry.Quantity `json:"value"`
-	Code      completeness.Code `json:"code"` // IMPLAUSIBLE, UNIT_MISSING, UNIT_MISMATCH
-}
-
-// Issue gives it as an issue of a person.
-func (t Technical) Issue(person string) caremodel.Issue {
-	return caremodel.Issue{Code: caremodel.DeviceImplausible, Subject: person, On: t.On, Detail: fmt.Sprintf("%s: reading %s of %s is %s", t.Code, t.Reading, t.Signal, t.Value)}
-}
-
-// Watch is what a person's readings say on a day. Its storage is used again by the next
-// [Monitor.Watch].
-type Watch struct {
-	Person       string      `json:"person"`
-	Level        int         `json:"level"`
-	Alerts       []Alert     `json:"alerts,omitempty"` // by action, then rule
-	Technical    []Technical `json:"technical,omitempty"`
-	Acknowledged int         `json:"acknowledged"` // alerts kept back: seen, and nothing newer
-	LeftOut      int         `json:"left_out"`     // readings of other people, undated, or of no rule's signal; schedules that do not work
-
-	rows  []row
-	start []int
-	ids   []string
-}
-
-// row is a usable value.
-type row struct {
-	series int
-	when   registry.Moment
-	id     string
-	value  int64
-	is     registry.Comparator
-	code   completeness.Code // not usable
-	from   *Part
-}
-
-// Watch asks every rule about one person and writes the answer to w. Readings after asOf
-// do not exist, and readings of other people are left out. There is at most one alert for
-// a rule and person.
-//
-//   - level: the latest value against the limits. "> 600" is at least 300 and not below 70.
-//   - rise: the latest value less the lowest of the window's days before it, its own day
-//     excluded. Values with a comparator don't count here and in means.
-//   - mean level: the mean of the values of so many days that end with the latest one, when
-//     they are enough.
-//   - no reading: the days from the first expected reading that did not come to asOf, both
-//     included, against the days allowed.
-//
-// Whatever the units, tests are exact. It does not allocate once w has grown.
-func (m *Monitor) Watch(p *Monitored, asOf registry.Date, w *Watch) {
-	*w = Watch{Person: p.Person, Level: p.Level, Alerts: w.Alerts[:0], Technical: w.Technical[:0], rows: w.rows[:0], start: w.start[:0], ids: w.ids[:0]}
-	m.read(p, asOf, w)
-	for i := range m.rules {
-		r := &m.rules[i]
-		if r.Condition != "any" && !slices.Contains(p.Conditions, r.Condition) {
-			continue
-		}
-		var a Alert
-		var holds bool
-		if r.Test == NoReading {
-			a, holds = r.missing(p, asOf, w)
-		} else {
-			a, holds = m.test(r, w)
-		}
-		if !holds {
-			continue
-		}
-		if r.Test != NoReading && seen(p.Acknowledged, r.ID, a.UpTo) {
-			w.Acknowledged++
-			continue
-		}
-		a.Rule, a.Test, a.Action, a.ContactBy = r.ID, r.Test, r.Action, m.policy.by(r.Action, asOf)
-		w.Alerts = append(w.Alerts, a)
+// common is what the copies of a fact have in common, in normal form: codings sorted
+// (those of claims stand in the order of their positions), units canonical, numbers
+// without trailing zeros, days without times.
+func common(f registry.Fact) registry.Fact {
+	f.ID, f.Source, f.EncounterID, f.Category, f.Authored = "", "", "", 0, registry.Moment{}
+	if f.Kind != registry.Claim {
+		f.Setting = ""
+		f.Codes = sortCodes(f.Codes)
 	}
-	slices.SortFunc(w.Alerts, func(a, b Alert) int {
-		return cmp.Or(cmp.Compare(a.Action, b.Action), strings.Compare(a.Rule, b.Rule))
+	f.When.Start.Time, f.When.End.Time = 0, 0
+	f.Reasons, f.Sites, f.Severity = sortCodes(f.Reasons), sortCodes(f.Sites), sortCodes(f.Severity)
+	f.Value = normalValue(f.Value)
+	f.Components = slices.Clone(f.Components)
+	for i := range f.Components {
+		f.Components[i].Codes, f.Components[i].Value = sortCodes(f.Components[i].Codes), normalValue(f.Components[i].Value)
+	}
+	slices.SortFunc(f.Components, func(a, b registry.Component) int {
+		return cmp.Or(slices.CompareFunc(a.Codes, b.Codes, compareCodes), strings.Compare(a.Value.String(), b.Value.String()))
 	})
+	return f
 }
 
-func seen(acks []Acknowledgement, rule string, newest registry.Moment) bool {
-	for i := range acks {
-		if acks[i].Rule == rule && compareMoments(newest, acks[i].UpTo) <= 0 {
-			return true
-		}
+func normalValue(v registry.Value) registry.Value {
+	v.Codes = sortCodes(v.Codes)
+	v.Quantity.Unit = registry.CanonicalUnit(v.Quantity.Unit)
+	v.Quantity.Value = registry.Num(v.Quantity.Value.Coef, v.Quantity.Value.Exp)
+	return v
+}
+
+func sortCodes(cs []registry.Code) []registry.Code {
+	if len(cs) == 0 {
+		return nil
 	}
-	return false
+	cs = slices.Clone(cs)
+	slices.SortFunc(cs, compareCodes)
+	return slices.Compact(cs)
+}
+
+func compareCodes(a, b registry.Code) int {
+	return cmp.Or(cmp.Compare(a.System, b.System), strings.Compare(a.Value, b.Value))
+}
+
+func compareSources(a, b Source) int {
+	return cmp.Or(strings.Compare(a.System, b.System), strings.Compare(a.ID, b.ID), cmp.Compare(a.Origin, b.Origin), compareMoments(a.When.Start, b.When.Start),
+		compareMoments(a.When.End, b.When.End), compareMoments(a.Authored, b.Authored), strings.Compare(a.Encounter, b.Encounter),
+		strings.Compare(a.Setting, b.Setting), cmp.Compare(a.Category, b.Category), slices.Compare(a.Replaces, b.Replaces))
 }
 
 func compareMoments(a, b registry.Moment) int {
 	return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.Time, b.Time))
 }
 
-// read fills the rows: by series, moment and ID, each value once.
-func (m *Monitor) read(p *Monitored, asOf registry.Date, w *Watch) {
-	for i := range p.Schedules {
-		if !p.Schedules[i].works() {
-			w.LeftOut++
-		}
-	}
-	for i := range p.Readings {
-		r := &p.Readings[i]
-		if r.When.Day > asOf {
-			continue
-		}
-		known := false
-		for k := range r.Parts {
-			part := &r.Parts[k]
-			s := slices.IndexFunc(m.series, func(s series) bool { return s.signal == r.Signal && s.component == part.Component })
-			if s < 0 {
-				continue
-			}
-			known = true
-			if r.Person != p.Person || r.When.Day == 0 {
-				continue
-			}
-			age := 18
-			if p.Birth != 0 {
-				age = registry.Age(p.Birth, r.When.Day)
-			}
-			x := row{series: s, when: r.When, id: r.ID, is: part.Value.Comparator, from: part}
-			x.value, x.code = m.judge(&m.series[s], part.Value, age)
-			w.rows = append(w.rows, x)
-		}
-		if !known || r.Person != p.Person || r.When.Day == 0 {
-			w.LeftOut++
-		}
-	}
-	slices.SortFunc(w.rows, func(a, b row) int {
-		return cmp.Or(cmp.Compare(a.series, b.series), compareMoments(a.when, b.when), strings.Compare(a.id, b.id), cmp.Compare(a.value, b.value), cmp.Compare(a.is, b.is))
-	})
-	w.rows = slices.CompactFunc(w.rows, func(a, b row) bool {
-		return a.series == b.series && a.when == b.when && a.id == b.id && a.value == b.value && a.is == b.is && a.code == b.code
-	})
-	n := 0
-	for s := range m.series {
-		w.start = append(w.start, n)
-		for ; n < len(w.rows) && w.rows[n].series == s; n++ {
-		}
-		// what cannot be used, after the last value that can
-		for i := n - 1; i >= w.start[s] && w.rows[i].code != completeness.NoIssue; i-- {
-			x := &w.rows[i]
-			w.Technical = append(w.Technical, Technical{x.id, m.series[s].signal, m.series[s].component, x.when.Day, x.from.Value, x.code})
-		}
-	}
-	w.start = append(w.start, n)
+// group is one fact of a record on its way to its copies.
+type group struct {
+	key     []byte
+	fact    registry.Fact
+	sources []Source
 }
 
-// judge brings a value to its series' base and says whether it can be used. It is judged in
-// the base, where the tables have nothing to convert.
-func (m *Monitor) judge(s *series, q registry.Quantity, age int) (int64, completeness.Code) {
-	v, ok := s.fixed(q.Value, q.Unit)
-	if ok {
-		return v, m.units.Judge(s.analyte(), registry.Quantity{Value: registry.Num(v, -places), Comparator: q.Comparator, Unit: s.base}, age)
-	}
-	if code := m.units.Judge(s.analyte(), q, age); code != completeness.NoIssue {
-		return 0, code
-	}
-	return 0, completeness.UnitMismatch
-}
-
-// test asks the limits of a rule about the rows of their series.
-func (m *Monitor) test(r *boundRule, w *Watch) (a Alert, holds bool) {
-	from := len(w.ids)
-	for i := range r.limits {
-		l := &r.limits[i]
-		rows := w.rows[w.start[l.series]:w.start[l.series+1]]
-		last := len(rows) - 1
-		for ; last >= 0 && (rows[last].code != completeness.NoIssue || r.Test != LevelTest && rows[last].is != registry.Exactly); last-- {
+// Dedup joins the copies of facts and puts aside the versions that others replace.
+// Copies share everything but their sources; a fact that stands in the clinic's record
+// and on a claim of the same kind is one fact with two origins. It is idempotent, free
+// of order, and loses nothing: sources and corrected versions stay listed. Versions that
+// replace each other in a circle all stay.
+func Dedup(r Record) Record {
+	gs := make([]group, 0, len(r.Facts)+len(r.Corrected))
+	for _, list := range [][]Fact{r.Facts, r.Corrected} {
+		for i := range list {
+			f := common(list[i].Fact)
+			gs = append(gs, group{FactText(&f), f, list[i].Sources})
 		}
-		if last < 0 {
-			continue
-		}
-		x := &rows[last]
-		var value int64
-		mark := len(w.ids)
-		hit := false
-		switch r.Test {
-		case LevelTest:
-			value, hit = x.value, l.holds(x.value, x.is)
-			w.ids = append(w.ids, x.id)
-		case RiseTest:
-			if low := lowest(rows[:last], x.when.Day.AddDays(-r.Days), x.when.Day); low != nil {
-				value = x.value - low.value
-				hit = l.holds(value, registry.Exactly)
-				w.ids = append(w.ids, low.id, x.id)
-			}
-		case MeanTest:
-			var sum wide
-			n := int64(0)
-			first := last
-			for k := last; k >= 0 && rows[k].when.Day > x.when.Day.AddDays(-r.Days); k-- {
-				if rows[k].code == completeness.NoIssue && rows[k].is == registry.Exactly {
-					sum.add(rows[k].value)
-					n, first = n+1, k
-					w.ids = append(w.ids, rows[k].id)
+	}
+	slices.SortStableFunc(gs, func(a, b group) int { return bytes.Compare(a.key, b.key) })
+	replaced := replacements(r)
+	r.Facts, r.Corrected = nil, nil
+	for i := 0; i < len(gs); {
+		var stand, gone []Source
+		k := i
+		for ; k < len(gs) && bytes.Equal(gs[k].key, gs[i].key); k++ {
+			for _, s := range gs[k].sources {
+				if replaced[version{s.System, s.ID}] {
+					gone = append(gone, s)
+				} else {
+					stand = append(stand, s)
 				}
 			}
-			if hit = n >= int64(r.AtLeast) && l.holdsMean(sum, n); hit {
-				value = mean(rows[first:last+1], n)
+		}
+		r.Facts = appendFact(r.Facts, gs[i].fact, stand)
+		r.Corrected = appendFact(r.Corrected, gs[i].fact, gone)
+		i = k
+	}
+	sortFacts(r.Facts)
+	sortFacts(r.Corrected)
+	return r
+}
+
+// appendFact adds a fact dressed as its first source.
+func appendFact(list []Fact, f registry.Fact, sources []Source) []Fact {
+	if len(sources) == 0 {
+		return list
+	}
+	slices.SortFunc(sources, compareSources)
+	sources = slices.CompactFunc(sources, func(a, b Source) bool { return compareSources(a, b) == 0 })
+	s := sources[0]
+	f.ID, f.Source, f.When, f.Authored, f.EncounterID, f.Category = s.ID, s.System, s.When, s.Authored, s.Encounter, s.Category
+	if f.Kind != registry.Claim {
+		f.Setting = s.Setting
+	}
+	return append(list, Fact{f, sources})
+}
+
+func sortFacts(fs []Fact) {
+	slices.SortStableFunc(fs, func(a, b Fact) int {
+		return cmp.Or(cmp.Compare(a.When.Earliest().Day, b.When.Earliest().Day), cmp.Compare(a.Kind, b.Kind), strings.Compare(a.ID, b.ID), strings.Compare(a.Source, b.Source))
+	})
+}
+
+// version names a fact in its system.
+type version struct{ system, id string }
+
+// replacements are the versions that another one corrects, circles left out.
+func replacements(r Record) map[version]bool {
+	corrects := map[version][]string{}
+	for _, list := range [][]Fact{r.Facts, r.Corrected} {
+		for i := range list {
+			for _, s := range list[i].Sources {
+				if v := (version{s.System, s.ID}); len(s.Replaces) > 0 && s.ID != "" {
+					corrects[v] = append(corrects[v], s.Replaces...)
+				}
 			}
 		}
-		if !hit {
-			w.ids = w.ids[:mark]
-			continue
-		}
-		if !holds { // the first limit that holds speaks; the readings of all are kept
-			holds = true
-			a = Alert{Signal: r.Signal, Limit: l.Limit, Unit: r.Unit, Value: shown(value, r.Test), Base: m.series[l.series].base}
-		}
-		if compareMoments(x.when, a.UpTo) > 0 {
-			a.UpTo, a.Since = x.when, x.when.Day
-		}
 	}
-	if holds {
-		slices.Sort(w.ids[from:])
-		w.ids = w.ids[:from+len(slices.Compact(w.ids[from:]))]
-		a.Readings = w.ids[from:len(w.ids):len(w.ids)]
-	}
-	return a, holds
-}
-
-// mean is for readers, cut to the scale of the series; the test itself was exact.
-func mean(rows []row, n int64) (whole int64) {
-	var rest int64
-	for i := range rows {
-		if x := &rows[i]; x.code == completeness.NoIssue && x.is == registry.Exactly {
-			whole, rest = whole+x.value/n, rest+x.value%n
-		}
-	}
-	return whole + rest/n
-}
-
-// shown gives a value for a reader, means to two places.
-func shown(v int64, t Test) registry.Number {
-	if t != MeanTest {
-		return registry.Num(v, -places)
-	}
-	const cent, half = 100_000_000, 50_000_000
-	if v < 0 {
-		return registry.Num((v-half)/cent, -2)
-	}
-	return registry.Num((v+half)/cent, -2)
-}
-
-// lowest is the lowest exact value from a day on and before another.
-func lowest(rows []row, from, before registry.Date) (low *row) {
-	for i := len(rows) - 1; i >= 0 && rows[i].when.Day >= from; i-- {
-		if x := &rows[i]; x.when.Day < before && x.code == completeness.NoIssue && x.is == registry.Exactly && (low == nil || x.value <= low.value) {
-			low = x
-		}
-	}
-	return low
-}
-
-// holds compares a value, which may be an end of what is known, with the limit.
-func (l *boundLimit) holds(v int64, is registry.Comparator) bool {
-	down := is == registry.LessThan || is == registry.AtMost
-	up := is == registry.AtLeast || is == registry.MoreThan
-	switch l.Is {
-	case registry.Below:
-		return !up && (v < l.value || v == l.value && is == registry.LessThan)
-	case registry.AtOrBelow:
-		return !up && v <= l.value
-	case registry.Above:
-		return !down && (v > l.value || v == l.value && is == registry.MoreThan)
-	}
-	return !down && v >= l.value
-}
-
-// wide is a whole number of 128 bits, for sums.
-type wide struct {
-	hi int64
-	lo uint64
-}
-
-func (w *wide) add(v int64) {
-	var carry uint64
-	w.lo, carry = bits.Add64(w.lo, uint64(v), 0)
-	w.hi += v>>63 + int64(carry)
-}
-
-func times(v, n int64) wide {
-	hi, lo := bits.Mul64(uint64(v), uint64(n))
-	if v < 0 {
-		hi -= uint64(n)
-	}
-	return wide{int64(hi), lo}
-}
-
-// holdsMean compares a sum with n times the limit: no division.
-func (l *boundLimit) holdsMean(sum wide, n int64) bool {
-	limit := times(l.value, n)
-	c := cmp.Or(cmp.Compare(sum.hi, limit.hi), cmp.Compare(sum.lo, limit.lo))
-	switch l.Is {
-	case registry.Below:
-		return c < 0
-	case registry.AtOrBelow:
-		return c <= 0
-	case registry.Above:
-		return c > 0
-	}
-	return c >= 0
-}
-
-// missing looks for the schedule whose reading has been missing longest.
-func (r *boundRule) missing(p *Monitored, asOf registry.Date, w *Watch) (a Alert, holds bool) {
-	var worst int
-	for i := range p.Schedules {
-		s := &p.Schedules[i]
-		if !s.works() {
-			continue
-		}
-		if r.Signal != "any" && r.Signal != s.Signal || asOf < s.From || s.Until != 0 && asOf > s.Until {
-			continue
-		}
-		var last registry.Moment
-		var id string
-		for k := range p.Readings {
-			x := &p.Readings[k]
-			if x.Person == p.Person && x.Signal == s.Signal && x.When.Day != 0 && x.When.Day <= asOf && cmp.Or(compareMoments(x.When, last), strings.Compare(x.ID, id)) > 0 {
-				last, id = x.When, x.ID
+	out := map[version]bool{}
+	for v, ids := range corrects { // a set is built: the order does not matter
+		for _, id := range ids {
+			if x := (version{v.system, id}); x != v && !reaches(corrects, x, v) {
+				out[x] = true
 			}
 		}
-		next := s.From
-		if last.Day != 0 {
-			next = max(next, last.Day.AddDays(s.EveryDays))
-		}
-		days := int(asOf-next) + 1
-		if days <= r.Days {
-			continue
-		}
-		if seen(p.Acknowledged, r.ID, last) {
-			w.Acknowledged++
-			continue
-		}
-		if holds {
-			a.Others++
-		}
-		if !holds || days > worst || days == worst && s.Signal < a.Signal {
-			others := a.Others
-			a = Alert{Signal: s.Signal, Since: next, UpTo: last, Limit: Limit{Is: registry.Above, Value: registry.Num(int64(r.Days), 0)}, Value: registry.Num(int64(days), 0), Base: "d", Unit: "d", Others: others}
-			if id != "" {
-				w.ids = append(w.ids, id)
-				a.Readings = w.ids[len(w.ids)-1 : len(w.ids) : len(w.ids)]
+	}
+	return out
+}
+
+// reaches reports whether following corrections from one version comes to another.
+func reaches(corrects map[version][]string, from, to version) bool {
+	seen := map[version]bool{from: true}
+	for next := []version{from}; len(next) > 0; {
+		v := next[len(next)-1]
+		next = next[:len(next)-1]
+		for _, id := range corrects[v] {
+			x := version{v.system, id}
+			if x == to {
+				return true
 			}
-			worst, holds = days, true
+			if !seen[x] {
+				seen[x] = true
+				next = append(next, x)
+			}
 		}
 	}
-	return a, holds
+	return false
 }

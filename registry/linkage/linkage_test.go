@@ -324,6 +324,15 @@ func TestDedup(t *testing.T) {
 	if f.ID != "1" || f.Value.String() != "7.1 %" || len(f.Sources) != 2 || f.Sources[1].Origin != linkage.ClaimOrigin || f.Sources[1].Encounter != "e" || f.Sources[1].Setting != "outpatient" || f.Setting != "" {
 		t.Errorf("%+v", f)
 	}
+	// the time of day and the order of codings don't keep copies apart, and each copy keeps its time
+	timed := result("5", on, 71, "%")
+	timed.When.Start.Time = registry.NewClock(9, 0, 0, 0)
+	timed.Codes = []registry.Code{lab, {System: "urn:x", Value: "1"}}
+	plain := result("6", on, 71, "%")
+	plain.Codes = []registry.Code{{System: "urn:x", Value: "1"}, lab}
+	if r := linkage.Dedup(linkage.NewRecord(linkage.Person{ID: "a"}, linkage.Clinic, plain, timed)); len(r.Facts) != 1 || r.Facts[0].When.Start.Time == 0 || r.Facts[0].Sources[1].When.Start.Time != 0 {
+		t.Errorf("%+v", r.Facts)
+	}
 	// a corrected version replaces the first; the payer's copy of the first stays
 	fixed := linkage.NewRecord(linkage.Person{ID: "c", Source: "clinic"}, linkage.Clinic, result("3", on, 73, "%"))
 	fixed.Replacing("3", "2", "1")
