@@ -35,7 +35,16 @@ func TestNHSNumber(t *testing.T) {
 	for n := range 2000 {
 		right := 0
 		for k := range 10 {
-			if linkage.ValidNHSNumber(fmt.Sprintf("%09d%d", 400000000+n, k)) {
+			s := fmt.Sprintf("%09d%d", 400000000+n, k)
+			sum := 0 // with the check digit weighing one
+			for i := range s {
+				sum += (10 - i) * int(s[i]-'0')
+			}
+			valid := linkage.ValidNHSNumber(s)
+			if valid != (sum%11 == 0) {
+				t.Fatal(s, valid)
+			}
+			if valid {
 				right++
 			}
 		}
@@ -406,6 +415,11 @@ func TestMerge(t *testing.T) {
 		if len(choices) != 5 || choices[3].Why != "the only one" || choices[4].Why != "earliest" || choices[0].Others == nil {
 			t.Errorf("%s: %+v", name, choices)
 		}
+	}
+	// what the rule leaves open: the more complete of two of one day, then the source
+	long := linkage.Person{ID: "z", Source: "z", Recorded: gp.Recorded, Family: "Smithson"}
+	if r, _ := linkage.Merge(linkage.Survivorship{}, linkage.NewRecord(gp, linkage.Clinic), linkage.NewRecord(long, linkage.Clinic)); r.Person.Family != "Smithson" {
+		t.Errorf("%+v", r.Person)
 	}
 	if r, choices := linkage.Merge(linkage.Survivorship{}); len(r.Parts) != 0 || choices != nil {
 		t.Error(r, choices)
