@@ -55,6 +55,14 @@ func (d Chart) String() string {
 
 // Bind implements registry.Definition.
 func (d Chart) Bind(b *registry.Binder) registry.Criterion {
+	if d.Medicine.OID != "" && d.MedicineMonths < 1 {
+		b.Errorf("register %s: a medicine within %d months", d.Register, d.MedicineMonths)
+	}
+	return d.definition().Bind(b)
+}
+
+// definition is the rule in the terms of package registry.
+func (d Chart) definition() registry.Definition {
 	const dx = "latest diagnosis"
 	upTo := registry.When(registry.Starts, registry.UpToPeriodEnd())
 	latest := registry.Pick{From: registry.Query{As: dx, Kind: registry.Diagnosis, Sets: []registry.Set{d.Diagnosis}, Tests: []registry.Test{upTo}}, By: registry.Starts, Last: true}
@@ -73,13 +81,21 @@ func (d Chart) Bind(b *registry.Binder) registry.Criterion {
 	}
 	all = append(all, registry.Given{Pick: latest, Then: then})
 	if d.Medicine.OID != "" {
-		if d.MedicineMonths < 1 {
-			b.Errorf("register %s: a medicine within %d months", d.Register, d.MedicineMonths)
-		}
-		within := registry.When(registry.Starts, registry.FromTo(registry.PeriodEnd().AddMonths(-d.MedicineMonths).Date().Excluded(), registry.PeriodEnd()))
-		all = append(all, registry.Exists{Query: registry.Union(
-			registry.Query{Kind: registry.MedicationOrder, Sets: []registry.Set{d.Medicine}, Tests: []registry.Test{within}},
-			registry.Query{Kind: registry.MedicationDispense, Sets: []registry.Set{d.Medicine}, Tests: []registry.Test{within}})})
+		all = append(all, registry.Exists{Query: issued("", d.Medicine, d.MedicineMonths)})
 	}
-	return registry.Named{Name: d.String(), Of: all}.Bind(b)
+	return registry.Named{Name: d.String(), Of: all}
+}
+
+// lastMonths is the window of so many months up to the end of the period, the far
+// day not included.
+func lastMonths(n int) registry.Window {
+	return registry.FromTo(registry.PeriodEnd().AddMonths(-n).Date().Excluded(), registry.PeriodEnd())
+}
+
+// issued selects orders and dispenses of a medicine in the last months.
+func issued(as string, medicine registry.Set, months int) registry.Query {
+	within := []registry.Test{registry.When(registry.Starts, lastMonths(months))}
+	return registry.Union(
+		registry.Query{As: as, Kind: registry.MedicationOrder, Sets: []registry.Set{medicine}, Tests: within},
+		registry.Query{As: as, Kind: registry.MedicationDispense, Sets: []registry.Set{medicine}, Tests: within})
 }

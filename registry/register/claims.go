@@ -136,8 +136,8 @@ func Compile(p *Profile) (*Claims, error) {
 		if len(c.Codes) == 0 {
 			bad(c, "no codes")
 		}
-		if c.years() < 1 {
-			bad(c, "a reference period of %d years", c.years())
+		if c.years() < 1 || c.years() > maxYears {
+			bad(c, "a reference period of %d years, 1 to %d can be compiled", c.years(), maxYears)
 		}
 		if len(c.Tiers) == 0 {
 			bad(c, "no tiers")
@@ -204,7 +204,9 @@ type Membership struct {
 	In            bool          `json:"in"`
 	Since         registry.Date `json:"since"`          // the day on which the rule was first met in the window
 	FirstEvidence registry.Date `json:"first_evidence"` // the first counting claim of the window
+	FirstEver     registry.Date `json:"first_ever"`     // the first day on which the rule was met in any year so far, if Members.Ever asks for it
 	Claims        int           `json:"claims"`         // counting claims in the window
+	Confidence    Confidence    `json:"confidence"`     // Minimal with just the claims that a tier needs, Corroborated with more
 }
 
 type chain struct {
@@ -212,13 +214,24 @@ type chain struct {
 	n    int
 }
 
+// maxYears is the longest reference period that a profile may have.
+const maxYears = 8
+
+// window is a chain within the years that end with one year.
+type window struct {
+	chain
+	year int
+}
+
 // Members is the result for one person, with the storage that evaluating needs:
 // reuse it, and evaluating does not allocate.
 type Members struct {
+	Ever       bool // also find FirstEver, for which the claims of all years are read
 	Conditions []Membership
 
-	chains []chain
-	order  []uint64
+	chains  []chain
+	windows []window // maxYears for each tier
+	order   []uint64
 }
 
 // Evaluate applies every condition to the claims of a person at the end of a
@@ -230,10 +243,14 @@ func (r *Claims) Evaluate(p *registry.Patient, year int, m *Members) {
 	n := len(r.profile.Conditions)
 	if cap(m.Conditions) < n || cap(m.chains) < len(r.tiers) {
 		m.Conditions, m.chains = make([]Membership, n), make([]chain, len(r.tiers))
+		m.windows = make([]window, maxYears*len(r.tiers))
 	}
-	m.Conditions, m.chains = m.Conditions[:n], m.chains[:len(r.tiers)]
+	m.Conditions, m.chains, m.windows = m.Conditions[:n], m.chains[:len(r.tiers)], m.windows[:maxYears*len(r.tiers)]
 	clear(m.Conditions)
 	clear(m.chains)
+	if m.Ever {
+		clear(m.windows)
+	}
 	if year < 1 || year > 9999 {
 		return
 	}
@@ -257,19 +274,27 @@ func (r *Claims) Evaluate(p *registry.Patient, year int, m *Members) {
 	if !slices.IsSorted(m.order) {
 		slices.Sort(m.order)
 	}
+	met := uint64(0) // conditions whose FirstEver is known
 	for _, o := range m.order {
 		f := &p.Facts[uint32(o)]
 		d := f.When.Start.Day
 		back := year - d.Year()
-		if back > 64 || open[back] == 0 {
-			continue
-		}
 		typ, ok := r.types[f.Setting]
 		if !ok {
 			continue
 		}
-		counts := r.counting(f) & open[back]
-		if counts == 0 {
+		seen := back <= 64 && open[back] != 0
+		if !seen && !m.Ever {
+			continue
+		}
+		counts := r.counting(f)
+		if fresh := counts &^ met; fresh != 0 && m.Ever {
+			met |= r.ever(m, d, typ, fresh)
+		}
+		if !seen {
+			continue
+		}
+		if counts &= open[back]; counts == 0 {
 			continue
 		}
 		for w := range 4 {
@@ -288,8 +313,11 @@ func (r *Claims) Evaluate(p *registry.Patient, year int, m *Members) {
 					continue
 				}
 				ch.n, ch.last = ch.n+1, d
-				if ch.n == t.min && !c.In {
-					c.In, c.Since = true, d
+				switch {
+				case ch.n == t.min && !c.In:
+					c.In, c.Since, c.Confidence = true, d, Minimal
+				case ch.n > t.min:
+					c.Confidence = Corroborated
 				}
 			}
 		}
@@ -297,6 +325,36 @@ func (r *Claims) Evaluate(p *registry.Patient, year int, m *Members) {
 			m.Conditions[bits.TrailingZeros64(cs)].Claims++
 		}
 	}
+}
+
+// ever notes the first day on which a condition was met in the window of any year:
+// a claim belongs to the windows that end with its year and those that follow.
+func (r *Claims) ever(m *Members, d registry.Date, typ int, counts uint64) (met uint64) {
+	year := d.Year()
+	for w := range 4 {
+		for ts := r.byType[4*typ+w]; ts != 0; ts &= ts - 1 {
+			k := 64*w + bits.TrailingZeros64(ts)
+			t := &r.tiers[k]
+			if counts>>t.condition&1 == 0 || met>>t.condition&1 == 1 {
+				continue
+			}
+			for y := year; y < year+r.years[t.condition]; y++ {
+				ch := &m.windows[maxYears*k+y%maxYears]
+				if ch.year != y {
+					*ch = window{year: y}
+				}
+				if ch.n > 0 && int(d-ch.last) < t.apart {
+					continue
+				}
+				if ch.n, ch.last = ch.n+1, d; ch.n == t.min {
+					m.Conditions[t.condition].FirstEver = d
+					met |= 1 << t.condition
+					break
+				}
+			}
+		}
+	}
+	return met
 }
 
 // taken are the conditions that some tier takes a claim type for.
@@ -351,7 +409,7 @@ func (r *Claims) Explain(p *registry.Patient, year int, condition string) (Membe
 	if i < 0 {
 		return Membership{}, nil, fmt.Errorf("%w %s: no condition %q", ErrProfile, r.profile.ID, condition)
 	}
-	var m Members
+	m := Members{Ever: true}
 	r.Evaluate(p, year, &m)
 	c := &r.profile.Conditions[i]
 	bit := uint64(1) << i
