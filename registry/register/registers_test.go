@@ -486,7 +486,7 @@ func own() []register.Register {
 		{ID: "inclusive", Evidence: stands, In: registry.All{registry.Exists{Query: stands}, registry.Exists{Query: order(registry.FromTo(upTo.AddMonths(-6), upTo))}}},
 		{ID: "days", Evidence: stands, In: registry.Any{registry.Exists{Query: stands}, registry.Count{Of: order(registry.FromTo(upTo.AddDays(-90), upTo)), Min: 2, Distinct: registry.DistinctDays}}},
 		{ID: "the year", Evidence: stands, In: registry.All{registry.Not{Of: registry.Exists{Query: stands}}, registry.Exists{Query: order(registry.ThePeriod())}}},
-		{ID: "age", Evidence: register.Ever("d", set("diagnosis"), register.Clinical{}), In: registry.All{registry.Exists{Query: register.Ever("d", set("diagnosis"), register.Clinical{})}, registry.AgeAt{At: upTo, Min: 61, Max: 61}}},
+		{ID: "age", Evidence: register.Ever("d", set("diagnosis"), register.Clinical{}), In: registry.All{registry.Exists{Query: register.Ever("d", set("diagnosis"), register.Clinical{})}, registry.AgeAt{At: upTo, Min: 61, Max: 62}}},
 		{ID: "months", Evidence: stands, In: registry.All{registry.Exists{Query: register.Ever("d", set("diagnosis"), register.Clinical{})}, registry.AgeAt{At: upTo.AddMonths(-1), Min: 733, Months: true}}},
 		{ID: "chart", Evidence: stands, In: register.Chart{Register: "own", Diagnosis: set("diagnosis"), Resolved: set("resolved"), Medicine: set("medicine"), MedicineMonths: 3}},
 		{ID: "cascade in a tree", Evidence: stands, In: registry.Not{Of: registry.Named{Name: "out", Of: register.Cascade{{Name: "diagnosed", When: registry.Exists{Query: stands}, Then: register.Reject}, {Name: "medicine", When: registry.Exists{Query: order(registry.FromTo(upTo.AddYears(-1), upTo.AddDays(-30)))}, Then: register.Reject, Else: register.Select}}}}},
