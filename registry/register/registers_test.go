@@ -420,6 +420,7 @@ func record(needs []registry.Set, sure int) *rapid.Generator[*registry.Patient] 
 			p.Dead = rapid.IntRange(0, 3).Draw(t, "dead") == 0
 		}
 		n := rapid.IntRange(1, 7).Draw(t, "facts")
+		together := day(rapid.SampledFrom(anchors).Draw(t, "together"))
 		aimed := sure > 0 || rapid.Bool().Draw(t, "aimed")
 		if aimed {
 			n = max(n, len(needs))
@@ -430,6 +431,9 @@ func record(needs []registry.Set, sure int) *rapid.Generator[*registry.Patient] 
 				s = needs[i]
 			}
 			at := day(rapid.SampledFrom(anchors).Draw(t, "on")).AddDays(rapid.SampledFrom([]int{0, 0, -1, 1, -93, 186, 14}).Draw(t, "off"))
+			if sure > 0 && i < len(needs) {
+				at = together.AddDays(i % 2)
+			}
 			at = min(max(at, day("2021-07-01")), day("2023-06-30"))
 			f := registry.Fact{ID: fmt.Sprint("f", i), Kind: kindOf(s.OID), Codes: []registry.Code{codeOf(s.OID)}, When: registry.Since(at)}
 			course := rapid.IntRange(0, 5).Draw(t, "course")
