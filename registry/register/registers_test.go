@@ -427,7 +427,8 @@ func record(needs []registry.Set, sure int) *rapid.Generator[*registry.Patient] 
 		}
 		for i := range n {
 			s := rapid.SampledFrom(needs).Draw(t, "set")
-			if aimed && i < len(needs) && !strings.Contains(needs[i].OID, "resolved") && !strings.Contains(needs[i].OID, "stopped") {
+			if aimed && i < len(needs) && !strings.Contains(needs[i].OID, "resolved") && !strings.Contains(needs[i].OID, "stopped") &&
+				(len(needs) < 3 || !strings.HasSuffix(needs[i].OID, ":diabetes:diagnosis")) { // diabetes keeps from hyperglycaemia
 				s = needs[i]
 			}
 			at := day(rapid.SampledFrom(anchors).Draw(t, "on")).AddDays(rapid.SampledFrom([]int{0, 0, -1, 1, -93, 186, 14}).Draw(t, "off"))
