@@ -1,0 +1,141 @@
+package decision
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/chroniccare/chroniccare/caremodel"
+	"github.com/chroniccare/chroniccare/registry"
+)
+
+// Given is a recommendation that was made, and what came of it.
+type Given struct {
+	Rule, Person, Provider string
+	On                     registry.Date
+	Followed               registry.Date // 0: not
+	Contrary               registry.Date // the opposite was done; 0: not
+}
+
+// Justification is why a recommendation is not followed. It silences the prompt up to
+// its last day; it never closes a gap.
+type Justification struct {
+	Rule, Person string
+	Code         string // the caller's list: mandatory
+	Text         bool   // a text is there too
+	By           string
+	On, Expires  registry.Date // the last day; 0: for good
+}
+
+// Deviation is a recommendation not followed within its limit, or an action contrary to
+// it.
+type Deviation struct {
+	Given         Given
+	Since         registry.Date // the day after the limit, or of the contrary action
+	Contrary      bool
+	Justification string // its code; "" is unjustified
+}
+
+// Silenced reports whether a justified deviation silences a rule's prompt for a person on
+// a day.
+func Silenced(rule, person string, js []Justification, asOf registry.Date) bool {
+	return slices.ContainsFunc(js, func(j Justification) bool {
+		return j.Rule == rule && j.Person == person && j.Code != "" && j.On != 0 && j.On <= asOf && (j.Expires == 0 || asOf <= j.Expires)
+	})
+}
+
+// Silence marks the recommendations whose rules are all silenced for a person.
+func Silence(recs []Recommendation, person string, js []Justification, asOf registry.Date) {
+	for i := range recs {
+		recs[i].Silent = !slices.ContainsFunc(recs[i].Rules, func(rule string) bool { return !Silenced(rule, person, js, asOf) })
+	}
+}
+
+// FindDeviations judges recommendations on a day: one that is due longer than limit days
+// without being followed, or one against which something was done. A justification counts
+// when it was given by the day and had not expired when the deviation began.
+func FindDeviations(given []Given, js []Justification, limit int, asOf registry.Date) ([]Deviation, error) {
+	if limit < 0 {
+		return nil, fmt.Errorf("%w: a limit of %d days", caremodel.ErrPolicy, limit)
+	}
+	var out []Deviation
+	for _, g := range given {
+		if g.On == 0 || g.On > asOf {
+			continue
+		}
+		d := Deviation{Given: g}
+		late := g.On.AddDays(limit + 1)
+		followed := g.Followed != 0 && g.Followed <= asOf
+		if !(followed && g.Followed < late) && late <= asOf {
+			d.Since = late
+		}
+		if g.Contrary != 0 && g.Contrary <= asOf && (d.Since == 0 || g.Contrary <= d.Since) {
+			d.Since, d.Contrary = g.Contrary, true
+		}
+		if d.Since == 0 {
+			continue
+		}
+		for _, j := range js {
+			if j.Rule == g.Rule && j.Person == g.Person && j.Code != "" && j.On != 0 && j.On <= asOf && (j.Expires == 0 || j.Expires >= d.Since) && (d.Justification == "" || j.Code < d.Justification) {
+				d.Justification = j.Code
+			}
+		}
+		out = append(out, d)
+	}
+	slices.SortFunc(out, func(a, b Deviation) int {
+		return cmp.Or(cmp.Compare(a.Since, b.Since), strings.Compare(a.Given.Rule, b.Given.Rule), strings.Compare(a.Given.Person, b.Given.Person))
+	})
+	return out, nil
+}
+
+// RuleDeviations counts the deviations from a rule.
+type RuleDeviations struct {
+	Rule        string
+	Deviations  registry.Rate // of the recommendations that came due
+	Unjustified registry.Rate // of the deviations
+	Review      bool          // so many that the rule itself is to be looked at
+}
+
+// DeviationRates counts deviations by rule, in the order of rule IDs, with an issue for
+// each unjustified one (the German programmes ask for a reason: King's Fund 2010:496).
+// given are all recommendations; those made later than limit days before asOf and not yet
+// decided don't count. review is the number of deviations from which a rule is put on
+// the review list; 0: never.
+func DeviationRates(given []Given, js []Justification, limit, review int, asOf registry.Date) ([]RuleDeviations, []caremodel.Issue, error) {
+	ds, err := FindDeviations(given, js, limit, asOf)
+	if err != nil {
+		return nil, nil, err
+	}
+	byRule := map[string]*RuleDeviations{}
+	at := func(rule string) *RuleDeviations {
+		if byRule[rule] == nil {
+			byRule[rule] = &RuleDeviations{Rule: rule}
+		}
+		return byRule[rule]
+	}
+	for _, g := range given {
+		decided := g.Followed != 0 && g.Followed <= asOf || g.Contrary != 0 && g.Contrary <= asOf
+		if g.On != 0 && g.On <= asOf && (decided || g.On.AddDays(limit) < asOf) {
+			at(g.Rule).Deviations.Den++
+		}
+	}
+	var issues []caremodel.Issue
+	for _, d := range ds {
+		r := at(d.Given.Rule)
+		r.Deviations.Num++
+		r.Unjustified.Den++
+		if d.Justification == "" {
+			r.Unjustified.Num++
+			issues = append(issues, caremodel.Issue{Code: caremodel.Unjustified, Subject: d.Given.Person, On: d.Since, Detail: "rule " + d.Given.Rule})
+		}
+	}
+	var out []RuleDeviations
+	for _, r := range byRule {
+		r.Review = review > 0 && r.Deviations.Num >= int64(review)
+		out = append(out, *r)
+	}
+	slices.SortFunc(out, func(a, b RuleDeviations) int { return strings.Compare(a.Rule, b.Rule) })
+	caremodel.SortIssues(issues)
+	return out, issues, nil
+}

@@ -1,0 +1,142 @@
+package decision
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/chroniccare/chroniccare/caremodel"
+	"github.com/chroniccare/chroniccare/registry"
+)
+
+// AdviceRequest is a question of primary care to a specialist.
+type AdviceRequest struct {
+	ID, From, Specialty string
+	Asked, Answered     registry.Date // Answered 0: not yet
+	JointClinic         bool          // answered by seeing the person together
+}
+
+// Answers says how specialists answer.
+type Answers struct {
+	InTime     registry.Rate // of those answered, or waiting longer than the limit
+	MedianDays float64       // of those answered
+	Answered   int64
+	Joint      int64
+	Overdue    []caremodel.Issue
+}
+
+// AnswerTimes judges requests on a day; the last day of the limit is in time.
+func AnswerTimes(requests []AdviceRequest, limit int, asOf registry.Date) Answers {
+	var a Answers
+	var days []int
+	for _, r := range requests {
+		if r.Asked == 0 || r.Asked > asOf {
+			continue
+		}
+		last := r.Asked.AddDays(limit)
+		switch {
+		case r.Answered != 0 && r.Answered <= asOf:
+			a.Answered++
+			a.InTime.Den++
+			if r.Answered <= last {
+				a.InTime.Num++
+			}
+			if r.JointClinic {
+				a.Joint++
+			}
+			days = append(days, int(r.Answered-r.Asked))
+		case asOf > last:
+			a.InTime.Den++
+			a.Overdue = append(a.Overdue, caremodel.Issue{Code: caremodel.StepOverdue, Subject: r.ID, On: last, Detail: "advice from " + r.Specialty})
+		}
+	}
+	if n := len(days); n > 0 {
+		slices.Sort(days)
+		a.MedianDays = float64(days[(n-1)/2]+days[n/2]) / 2
+	}
+	caremodel.SortIssues(a.Overdue)
+	return a
+}
+
+// Teaching is an event of provider education, or a feedback visit.
+type Teaching struct {
+	Provider, Topic string
+	Method          Method
+	On              registry.Date
+	Attended        bool
+}
+
+// Method of teaching or changing practice.
+type Method string
+
+// Methods; the first four were found to change clinical behaviour (King's Fund
+// 2004:2243-2245).
+const (
+	OutreachVisit Method = "outreach visit"
+	Reminders     Method = "reminders"
+	MultiPart     Method = "several parts"
+	Interactive   Method = "interactive teaching"
+	FeedbackVisit Method = "feedback visit" // of a leader to an outlier (Nuffield Trust 2011:322-324)
+	Lecture       Method = "lecture"
+	Printed       Method = "printed material"
+)
+
+// HasEvidence reports whether the study found the method to change clinical behaviour.
+func (m Method) HasEvidence() bool {
+	return m == OutreachVisit || m == Reminders || m == MultiPart || m == Interactive
+}
+
+// TeachingCount is how often a method was used and attended.
+type TeachingCount struct {
+	Method      Method
+	Attended    registry.Rate
+	HasEvidence bool
+}
+
+// EducationLog counts teaching of a period by method, in the order of their names, and
+// names the providers among those given who attended nothing.
+func EducationLog(events []Teaching, providers []string, p registry.Period) (counts []TeachingCount, without []string) {
+	byMethod := map[Method]*TeachingCount{}
+	attended := map[string]bool{}
+	for _, e := range events {
+		if !p.Contains(e.On) {
+			continue
+		}
+		c := byMethod[e.Method]
+		if c == nil {
+			c = &TeachingCount{Method: e.Method, HasEvidence: e.Method.HasEvidence()}
+			byMethod[e.Method] = c
+		}
+		c.Attended.Den++
+		if e.Attended {
+			c.Attended.Num++
+			attended[e.Provider] = true
+		}
+	}
+	for _, c := range byMethod {
+		counts = append(counts, *c)
+	}
+	slices.SortFunc(counts, func(a, b TeachingCount) int { return strings.Compare(string(a.Method), string(b.Method)) })
+	for _, x := range providers {
+		if !attended[x] {
+			without = append(without, x)
+		}
+	}
+	slices.Sort(without)
+	return counts, slices.Compact(without)
+}
+
+// VisitsDue lists the outliers (registry/feedback) whom no feedback visit reached since a
+// day, by name.
+func VisitsDue(outliers []string, events []Teaching, since, asOf registry.Date) []string {
+	var out []string
+	for _, o := range outliers {
+		if !slices.ContainsFunc(events, func(e Teaching) bool {
+			return e.Provider == o && e.Method == FeedbackVisit && e.Attended && e.On >= since && e.On <= asOf
+		}) {
+			out = append(out, o)
+		}
+	}
+	slices.SortFunc(out, cmp.Compare[string])
+	return slices.Compact(out)
+}
