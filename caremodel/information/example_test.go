@@ -1,0 +1,107 @@
+package information_test
+
+import (
+	"fmt"
+
+	"github.com/chroniccare/chroniccare/caremodel"
+	"github.com/chroniccare/chroniccare/caremodel/decision"
+	"github.com/chroniccare/chroniccare/caremodel/information"
+	"github.com/chroniccare/chroniccare/registry"
+)
+
+func ExampleCarePlan() {
+	p := plan()
+	fmt.Print(p.ForPatient(map[string]string{"sugar": "sugar in range"}))
+	// Output:
+	// What this plan is about
+	//   - diabetes
+	//   - heart failure
+	// What I want to reach
+	//   - sugar in range, by 2024-08-30
+	// What is to be done, and by whom
+	//   - order retinal examination (nurse), by 2024-06-11
+	//   - avoid ibuprofen (physician)
+	// What I measure
+	//   - weight every morning
+	// My medicines
+	//   - metformin
+	// Whom I call
+	//   - out of hours: 111
+	// Next review: 2024-08-22
+}
+
+func ExamplePlanProblem() {
+	p := plan()
+	fmt.Println(p.Missing(nil, []string{"diabetes", "COPD"}))
+	// Output: [MISSING_PART c1: nothing about the register COPD]
+}
+
+func ExamplePlanAction() {
+	p := information.CarePlan{ID: "c1", Person: "p1", Created: today, Problems: []information.PlanProblem{{ID: "dm", Text: "diabetes"}},
+		Actions: []information.PlanAction{{ID: "a1", Problem: "dm", Action: decision.Order, What: "retinal examination"}}}
+	fmt.Println(p.Check())
+	// Output: caremodel: definition: plan "c1": action "a1": a task without a role
+}
+
+func ExamplePlanPart() {
+	p := information.CarePlan{ID: "c1", Agreed: caremodel.Yes}
+	for _, i := range p.Missing([]information.PlanPart{information.Goals, information.Agreement}, nil) {
+		fmt.Println(i)
+	}
+	// Output: MISSING_PART c1: goals
+}
+
+func ExampleAllParts() {
+	fmt.Println(len(information.AllParts()), information.AllParts()[0])
+	// Output: 11 problems
+}
+
+func ExampleRepeated() {
+	repeated, once := information.Repeated([]information.AskedQuestion{
+		{Person: "p", Agency: "practice", Question: "falls", On: registry.Day(2024, 3, 1)},
+		{Person: "p", Agency: "council", Question: "falls", On: registry.Day(2024, 4, 1)},
+	}, registry.CalendarYear(2024))
+	fmt.Println(repeated[0].Question, repeated[0].Agencies, once)
+	// Output: falls [council practice] 0/1 (0.0 %)
+}
+
+func ExampleAskedQuestion() {
+	fmt.Println(information.AskedQuestion{Person: "p", Question: "falls"}.Question)
+	// Output: falls
+}
+
+func ExampleRepeatedQuestion() {
+	fmt.Println(information.RepeatedQuestion{Person: "p", Question: "falls", Times: 2}.Times)
+	// Output: 2
+}
+
+func ExampleSentInTime() {
+	s := information.SentInTime([]information.Event{{Person: "p", On: registry.Day(2024, 5, 1)}}, []information.Share{{Document: "summary", Person: "p", To: "practice", On: registry.Day(2024, 5, 9)}}, "summary", "practice", 7, today)
+	fmt.Println(s.InTime, s.Late)
+	// Output: 0/1 (0.0 %) [{p 2024-05-01}]
+}
+
+func ExampleShare() {
+	fmt.Println(information.Share{Document: "summary", To: "practice"}.To)
+	// Output: practice
+}
+
+func ExampleEvent() {
+	fmt.Println(information.Event{Person: "p", On: registry.Day(2024, 5, 1)}.On)
+	// Output: 2024-05-01
+}
+
+func ExampleSent() {
+	fmt.Println(information.SentInTime(nil, nil, "summary", "", 7, today).InTime.Defined())
+	// Output: false
+}
+
+func ExampleAccess() {
+	fmt.Println(information.Access([]string{"gp", "nurse"}, []string{"gp", "clerk"}))
+	// Output: 1/2 (50.0 %) [clerk]
+}
+
+func ExampleCopyOffered() {
+	fmt.Println(information.CopyOffered([]information.CarePlan{plan()}, today))
+	// Output: 1/1 (100.0 %)
+}

@@ -1,0 +1,157 @@
+package information
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/chroniccare/chroniccare/registry"
+)
+
+// AskedQuestion is a question of an assessment by an agency.
+type AskedQuestion struct {
+	Person, Agency, Question string
+	On                       registry.Date
+}
+
+// RepeatedQuestion is a question that a person had to answer to more than one agency.
+type RepeatedQuestion struct {
+	Person, Question string
+	Agencies         []string // sorted
+	Times            int64
+}
+
+// Repeated finds what a single assessment would have asked once (PRISMA, Torbay: King's
+// Fund 2010:404-406, 428-434): the repeated questions by person and question, and the
+// share of all questions that were asked once.
+func Repeated(asked []AskedQuestion, within registry.Period) (out []RepeatedQuestion, once registry.Rate) {
+	type key struct{ person, question string }
+	seen := map[key]*RepeatedQuestion{}
+	for _, a := range asked {
+		if !within.Contains(a.On) {
+			continue
+		}
+		k := key{a.Person, a.Question}
+		if seen[k] == nil {
+			seen[k] = &RepeatedQuestion{Person: a.Person, Question: a.Question}
+		}
+		seen[k].Times++
+		seen[k].Agencies = append(seen[k].Agencies, a.Agency)
+	}
+	for _, r := range seen {
+		once.Den++
+		slices.Sort(r.Agencies)
+		r.Agencies = slices.Compact(r.Agencies)
+		if len(r.Agencies) > 1 {
+			out = append(out, *r)
+		} else {
+			once.Num++
+		}
+	}
+	slices.SortFunc(out, func(a, b RepeatedQuestion) int {
+		return cmp.Or(strings.Compare(a.Person, b.Person), strings.Compare(a.Question, b.Question))
+	})
+	return out, once
+}
+
+// Share is an entry of the log of what was sent to whom.
+type Share struct {
+	Document, Person, To, By string
+	On, Opened               registry.Date // Opened 0: not
+}
+
+// Event is something after which a document is to be sent, such as a discharge.
+type Event struct {
+	Person string
+	On     registry.Date
+}
+
+// Sent is how a document follows events.
+type Sent struct {
+	InTime  registry.Rate // of the events whose last day has passed, or that were answered in time
+	Opened  registry.Rate // of those sent in time
+	Late    []Event       // without the document by the last day, by day and person
+	Waiting int64         // events that still have time
+}
+
+// SentInTime judges whether a document was sent to a recipient ("" is anyone) within so
+// many days of each event; the last day counts. One document answers one event.
+func SentInTime(events []Event, log []Share, document, to string, days int, asOf registry.Date) Sent {
+	var out Sent
+	es := slices.Clone(events)
+	slices.SortFunc(es, func(a, b Event) int { return cmp.Or(cmp.Compare(a.On, b.On), strings.Compare(a.Person, b.Person)) })
+	shares := slices.Clone(log)
+	slices.SortFunc(shares, func(a, b Share) int {
+		return cmp.Or(cmp.Compare(a.On, b.On), strings.Compare(a.Person, b.Person), cmp.Compare(a.Opened, b.Opened))
+	})
+	used := make([]bool, len(shares))
+	for _, e := range es {
+		if e.On == 0 || e.On > asOf {
+			continue
+		}
+		last := e.On.AddDays(days)
+		i := -1
+		for k, s := range shares {
+			if !used[k] && s.Person == e.Person && s.Document == document && (to == "" || s.To == to) && s.On >= e.On && s.On <= min(last, asOf) {
+				i = k
+				break
+			}
+		}
+		switch {
+		case i >= 0:
+			used[i] = true
+			out.InTime.Num++
+			out.InTime.Den++
+			out.Opened.Den++
+			if o := shares[i].Opened; o != 0 && o <= asOf {
+				out.Opened.Num++
+			}
+		case asOf > last:
+			out.InTime.Den++
+			out.Late = append(out.Late, e)
+		default:
+			out.Waiting++
+		}
+	}
+	return out
+}
+
+// Access is the share of those who should that can see a record: patients of a practice,
+// or providers involved in a person's care. Names count once; those with access who are
+// not among the others are returned.
+func Access(should, have []string) (rate registry.Rate, others []string) {
+	want := slices.Clone(should)
+	slices.Sort(want)
+	want = slices.Compact(want)
+	rate.Den = int64(len(want))
+	with := slices.Clone(have)
+	slices.Sort(with)
+	for _, h := range slices.Compact(with) {
+		if _, ok := slices.BinarySearch(want, h); ok {
+			rate.Num++
+		} else {
+			others = append(others, h)
+		}
+	}
+	return rate, others
+}
+
+// CopyOffered is the share of people with a plan who were offered a copy by a day (of
+// those with a plan, not of everybody: King's Fund 2010:598-602).
+func CopyOffered(plans []CarePlan, asOf registry.Date) registry.Rate {
+	people := map[string]bool{}
+	for _, p := range plans {
+		if p.Created == 0 || p.Created > asOf {
+			continue
+		}
+		people[p.Person] = people[p.Person] || p.CopyOffered != 0 && p.CopyOffered <= asOf
+	}
+	var r registry.Rate
+	for _, offered := range people {
+		r.Den++
+		if offered {
+			r.Num++
+		}
+	}
+	return r
+}
