@@ -168,11 +168,11 @@ func ExampleMoves() {
 	before, _ := panel.Gather([]panel.Assignment{{Person: "p1", Provider: "Dr Ames"}, {Person: "p2", Provider: "Dr Ames"}})
 	after, _ := panel.Gather([]panel.Assignment{{Person: "p1", Provider: "Dr Bell"}, {Person: "p2", Reason: panel.Deceased}})
 	for _, m := range panel.Moves(before, after) {
-		fmt.Printf("%s %v %q to %q %v\n", m.Person, m.Kind, m.From, m.To, m.ToReason)
+		fmt.Printf("%s %v from %q to %q [%v]\n", m.Person, m.Kind, m.From, m.To, m.ToReason)
 	}
 	// Output:
-	// p1 moved "Dr Ames" to "Dr Bell" 
-	// p2 left "Dr Ames" to "" DECEASED
+	// p1 moved from "Dr Ames" to "Dr Bell" []
+	// p2 left from "Dr Ames" to "" [DECEASED]
 }
 
 func ExampleMove() {

@@ -156,7 +156,16 @@ func records() *rapid.Generator[panel.Record] {
 	})
 	return rapid.Custom(func(t *rapid.T) panel.Record {
 		r := panel.Record{Person: "p", Visits: rapid.SliceOfN(visit, 0, 9).Draw(t, "visits")}
-		switch rapid.IntRange(0, 20).Draw(t, "fate") {
+		if rapid.IntRange(0, 3).Draw(t, "level") == 0 { // A and B alike
+			r.Visits = slices.DeleteFunc(r.Visits, func(v panel.Visit) bool { return v.Provider == "B" })
+			for _, v := range slices.Clone(r.Visits) {
+				if v.Provider == "A" {
+					v.Provider, v.ID = "B", v.ID+"b"
+					r.Visits = append(r.Visits, v)
+				}
+			}
+		}
+		switch rapid.IntRange(0, 9).Draw(t, "fate") {
 		case 0:
 			r.Death = asOf
 		case 1:
