@@ -1,0 +1,173 @@
+package delivery
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/chroniccare/chroniccare/caremodel"
+	"github.com/chroniccare/chroniccare/registry"
+)
+
+// Stock is how many episodes were in a state, or in the programme, and how they moved:
+// Start + In - Out = End, always.
+type Stock struct {
+	Start int64 `json:"start"` // on the day before the period
+	In    int64 `json:"in"`
+	Out   int64 `json:"out"`
+	End   int64 `json:"end"`
+}
+
+// StateFlow is the flow through a state. Days are counted while an episode was in it at the
+// end of the day; none in states that end an episode.
+type StateFlow struct {
+	State State `json:"state"`
+	Stock
+	Days int64 `json:"days"`
+}
+
+// Leaving is how many left in a state for a reason.
+type Leaving struct {
+	State  State  `json:"state"`
+	Reason string `json:"reason"`
+	N      int64  `json:"n"`
+}
+
+// FlowReport is what happened to a programme's people in a period.
+type FlowReport struct {
+	Period  registry.Period `json:"period"`
+	Inside  Stock           `json:"inside"`            // enrolled, active or on hold
+	States  []StateFlow     `json:"states"`            // in the order of the table
+	Leaving []Leaving       `json:"leaving,omitempty"` // every end in the period; most frequent first, then by state and reason
+	Unknown int64           `json:"unknown"`           // ends without a reason, which no checked history has
+	LeftOut int64           `json:"left_out"`          // episodes of other programmes, or without a step
+}
+
+// Flow follows the episodes of a programme through a period, which must have two ends
+// ([caremodel.ErrPolicy]); an unknown programme is [caremodel.ErrDefinition].
+func (e *Enrolments) Flow(programme string, xs []Episode, period registry.Period) (FlowReport, error) {
+	r := FlowReport{Period: period}
+	p, known := e.at[programme]
+	if !known {
+		return r, fmt.Errorf("%w: no programme %q", caremodel.ErrDefinition, programme)
+	}
+	if period.Days() == 0 {
+		return r, fmt.Errorf("%w: a flow from %s to %s", caremodel.ErrPolicy, period.Start, period.End)
+	}
+	for _, s := range p.machine.States() {
+		r.States = append(r.States, StateFlow{State: s})
+	}
+	state := func(s State) *StateFlow {
+		return &r.States[slices.IndexFunc(r.States, func(f StateFlow) bool { return f.State == s })]
+	}
+	for i := range xs {
+		x := &xs[i]
+		if x.Programme != programme || len(x.History) == 0 || p.machine.Check(x.History) != nil {
+			r.LeftOut++
+			continue
+		}
+		if s, ok := x.History.At(period.Start - 1); ok {
+			state(s).Start++
+			if s.Inside() {
+				r.Inside.Start++
+			}
+		}
+		if s, ok := x.History.At(period.End); ok {
+			state(s).End++
+			if s.Inside() {
+				r.Inside.End++
+			}
+		}
+		var from State
+		for k, s := range x.History {
+			until := period.End
+			if k+1 < len(x.History) {
+				until = min(until, x.History[k+1].On-1)
+			}
+			if !p.machine.Terminal(s.To) {
+				state(s.To).Days += int64(max(0, until-max(s.On, period.Start)+1))
+			}
+			if period.Contains(s.On) {
+				state(s.To).In++
+				if from != "" {
+					state(from).Out++
+				}
+				switch in, was := s.To.Inside(), from.Inside(); {
+				case in && !was:
+					r.Inside.In++
+				case was && !in:
+					r.Inside.Out++
+				}
+				if p.machine.Terminal(s.To) {
+					r.leave(s)
+				}
+			}
+			from = s.To
+		}
+	}
+	slices.SortFunc(r.Leaving, func(a, b Leaving) int {
+		return cmp.Or(cmp.Compare(b.N, a.N), strings.Compare(string(a.State), string(b.State)), strings.Compare(a.Reason, b.Reason))
+	})
+	return r, nil
+}
+
+func (r *FlowReport) leave(s caremodel.Step[State]) {
+	reason := strings.TrimSpace(s.Reason)
+	if reason == "" && s.To == Died {
+		reason = string(Died)
+	}
+	if reason == "" {
+		r.Unknown++
+		return
+	}
+	k := slices.IndexFunc(r.Leaving, func(l Leaving) bool { return l.State == s.To && l.Reason == reason })
+	if k < 0 {
+		k = len(r.Leaving)
+		r.Leaving = append(r.Leaving, Leaving{State: s.To, Reason: reason})
+	}
+	r.Leaving[k].N++
+}
+
+// OverdueReview is a person in a programme whose review was not held.
+type OverdueReview struct {
+	Episode string        `json:"episode"`
+	Person  string        `json:"person"`
+	Last    registry.Date `json:"last"` // review, or the day of enrolment
+	Due     registry.Date `json:"due"`
+	Days    int           `json:"days"` // over
+}
+
+// OverdueReviews lists the people inside their programmes whose review is overdue on a day:
+// the programme's days after the last review, or after enrolment when there was none. The
+// longest overdue comes first, then by person and episode. Programmes without a rhythm of
+// reviews have none.
+func (e *Enrolments) OverdueReviews(xs []Episode, asOf registry.Date, buf []OverdueReview) []OverdueReview {
+	out := buf[:0]
+	for i := range xs {
+		x := &xs[i]
+		p, known := e.at[x.Programme]
+		if s, _ := x.History.At(asOf); !known || p.ReviewDays == 0 || !s.Inside() {
+			continue
+		}
+		var last registry.Date
+		for _, s := range x.History {
+			if s.To.Inside() {
+				last = s.On
+				break
+			}
+		}
+		for _, d := range x.Reviews {
+			if d <= asOf {
+				last = max(last, d)
+			}
+		}
+		if due := last.AddDays(p.ReviewDays); asOf > due {
+			out = append(out, OverdueReview{x.ID, x.Person, last, due, int(asOf - due)})
+		}
+	}
+	slices.SortFunc(out, func(a, b OverdueReview) int {
+		return cmp.Or(cmp.Compare(b.Days, a.Days), strings.Compare(a.Person, b.Person), strings.Compare(a.Episode, b.Episode))
+	})
+	return out
+}

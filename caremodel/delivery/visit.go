@@ -1,0 +1,167 @@
+package delivery
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/chroniccare/chroniccare/caremodel/selfmanagement"
+	"github.com/chroniccare/chroniccare/registry"
+	"github.com/chroniccare/chroniccare/registry/recall"
+)
+
+// Origin says where an item of a visit comes from.
+type Origin string
+
+// Origins.
+const (
+	FromGap     Origin = "gap"
+	FromAgenda  Origin = "agenda" // the person's own problems, and the team's
+	FromGoal    Origin = "goal"
+	FromAlert   Origin = "alert"
+	CarriedOver Origin = "carried over"
+)
+
+// VisitItem is something to be done at a visit.
+type VisitItem struct {
+	Key     string   `json:"key"`
+	From    Origin   `json:"from"`
+	Role    string   `json:"role,omitempty"`
+	Minutes int      `json:"minutes,omitempty"`
+	Rules   []string `json:"rules,omitempty"` // of gaps and alerts: what asks for it
+}
+
+// PlannedVisit is a visit that is prepared: what is on the agenda, in its order, who takes
+// part, what is needed before and at it.
+type PlannedVisit struct {
+	Person    string               `json:"person"`
+	Day       registry.Date        `json:"day"`
+	Time      registry.Clock       `json:"time,omitempty"`
+	Items     []VisitItem          `json:"items"`
+	Tests     []recall.PlannedTest `json:"tests,omitempty"`
+	Roles     []string             `json:"roles,omitempty"` // sorted
+	Minutes   int                  `json:"minutes"`
+	Materials []string             `json:"materials,omitempty"`
+}
+
+// Preparation is what goes into a visit besides the merged recall.
+type Preparation struct {
+	Agenda    []selfmanagement.AgendaItem
+	Goals     []selfmanagement.Goal  // in force
+	Alerts    []selfmanagement.Alert // open
+	CarryOver []VisitItem            // unfinished at the last visit
+	Materials []string
+}
+
+// PlanVisit prepares a merged visit of [recall.MergeVisits]. Its agenda has alerts first,
+// then the agenda of [selfmanagement.Agenda] with the person's own problems, goals in force
+// by priority, the gaps in care of the recall, and what the last visit left. Each key is
+// there once, at its first place; a later one adds its rules, role and minutes.
+func PlanVisit(person string, v recall.Visit, p Preparation) PlannedVisit {
+	out := PlannedVisit{Person: person, Day: v.Day, Tests: slices.Clone(v.Tests), Materials: slices.Clone(p.Materials)}
+	for _, a := range p.Alerts {
+		out.add(VisitItem{Key: a.Signal, From: FromAlert, Rules: []string{a.Rule}})
+	}
+	for _, a := range p.Agenda {
+		out.add(VisitItem{Key: a.Key, From: FromAgenda})
+	}
+	goals := slices.Clone(p.Goals)
+	slices.SortFunc(goals, func(a, b selfmanagement.Goal) int {
+		rank := func(g selfmanagement.Goal) int { return cmp.Or(g.Priority, 1<<30) }
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), strings.Compare(a.ID, b.ID))
+	})
+	for _, g := range goals {
+		if s, _ := g.History.At(v.Day); s.Counts() {
+			out.add(VisitItem{Key: g.Measure, From: FromGoal, Rules: []string{g.ID}})
+		}
+	}
+	for _, i := range v.Items {
+		out.add(VisitItem{Key: i.Key, From: FromGap, Role: i.Role, Minutes: i.Minutes, Rules: i.Rules})
+	}
+	for _, i := range p.CarryOver {
+		i.From = CarriedOver
+		out.add(i)
+	}
+	return out
+}
+
+func (v *PlannedVisit) add(x VisitItem) {
+	k := slices.IndexFunc(v.Items, func(o VisitItem) bool { return o.Key == x.Key })
+	if k < 0 {
+		x.Rules = slices.Clone(x.Rules)
+		k = len(v.Items)
+		v.Items = append(v.Items, x)
+		v.Minutes += x.Minutes
+	} else {
+		o := &v.Items[k]
+		for _, r := range x.Rules {
+			if !slices.Contains(o.Rules, r) {
+				o.Rules = append(o.Rules, r)
+			}
+		}
+		o.Role = cmp.Or(o.Role, x.Role)
+		if x.Minutes > o.Minutes {
+			v.Minutes += x.Minutes - o.Minutes
+			o.Minutes = x.Minutes
+		}
+	}
+	if r := v.Items[k].Role; r != "" && !slices.Contains(v.Roles, r) {
+		v.Roles = append(v.Roles, r)
+		slices.Sort(v.Roles)
+	}
+}
+
+// Huddle lists the visits of a day for the team's morning meeting: by time (those without
+// one last), the longest first, then by person.
+func Huddle(visits []PlannedVisit, day registry.Date) []PlannedVisit {
+	var out []PlannedVisit
+	for _, v := range visits {
+		if v.Day == day {
+			out = append(out, v)
+		}
+	}
+	slices.SortFunc(out, func(a, b PlannedVisit) int {
+		late := func(v PlannedVisit) registry.Clock {
+			if v.Time == 0 {
+				return registry.DayEnd + 1
+			}
+			return v.Time
+		}
+		return cmp.Or(cmp.Compare(late(a), late(b)), cmp.Compare(b.Minutes, a.Minutes), strings.Compare(a.Person, b.Person))
+	})
+	return out
+}
+
+// Completion is what was done of what was planned.
+type Completion struct {
+	Done      registry.Rate `json:"done"` // of the planned items; over 0 when none was planned
+	Left      []VisitItem   `json:"left,omitempty"`
+	Unplanned []string      `json:"unplanned,omitempty"` // done without having been planned, sorted
+}
+
+// Complete compares a visit with the keys of what was done at it. What is left goes to the
+// next visit, as [Preparation.CarryOver].
+func (v *PlannedVisit) Complete(done []string) Completion {
+	c := Completion{Done: registry.Rate{Den: int64(len(v.Items))}}
+	for _, x := range v.Items {
+		if slices.Contains(done, x.Key) {
+			c.Done.Num++
+		} else {
+			c.Left = append(c.Left, x)
+		}
+	}
+	for _, d := range done {
+		if !slices.ContainsFunc(v.Items, func(x VisitItem) bool { return x.Key == d }) && !slices.Contains(c.Unplanned, d) {
+			c.Unplanned = append(c.Unplanned, d)
+		}
+	}
+	slices.Sort(c.Unplanned)
+	return c
+}
+
+// Missed is the contact that a person who did not attend leaves on the ladder of
+// invitations: [recall.Ladder.State] goes on with the next step. Everything planned is
+// left.
+func (v *PlannedVisit) Missed(channel string) (recall.Contact, Completion) {
+	return recall.Contact{On: v.Day, Channel: channel, Outcome: recall.MissedAppointment}, v.Complete(nil)
+}
