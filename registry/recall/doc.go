@@ -1,13 +1,15 @@
 // Package recall says what care each person is due, when, and how to bring them in.
 //
 //   - what is due to whom, what closes it, how often: [Recommendation]; several together, checked: [Compile]
-//   - the gaps of a person on a day, with DEQM status and reasons: [Plan.Gaps]; on one line: [Gap.Text]
-//   - what to plan for: [Upcoming], [ByUrgency]; how complete care is: [CareScore]
-//   - declined, unsuitable, care elsewhere, newly diagnosed: [Exclusion] by facts, [Note] by hand; put aside for a while: a Note with Snooze; moved or opted out: [Away]
-//   - dates alone: [Timing], [Schedule], [Every], [Season]
-//   - published intervals as data: [FollowUps]; kidney checks by GFR and albumin: [NewKidneyGrid]
+//   - ready to bind to your own value sets: [Starter] with [Bindings]
+//   - the gaps of a person on a day, with DEQM status and reasons: [Plan.Gaps]; on one line: [Gap.Text]; with the facts: [Plan.Explain]
+//   - what to plan for: [Upcoming], [ByUrgency]; how complete care is: [CareScore], all or none: [Bundle]
+//   - declined, unsuitable, care elsewhere, newly diagnosed: [Exclusion] by facts, [Note] by hand; put aside for a while: a Note with Snooze; ordered, refused, done elsewhere: [Remark]; moved or opted out: [Away]
+//   - dates alone: [Timing], [Schedule], [Every], [Calendar], [Season]
+//   - after an event: [Trigger]; kidney checks by GFR and albumin: [GridRule], [NewKidneyGrid]; what a change asks for: [Plan.Evaluations]
+//   - published intervals as data: [FollowUps]
 //   - one visit for several diseases: [MergeVisits]
-//   - the next invitation: [Ladder], [Ladders]
+//   - the next invitation: [Ladder], [Ladders]; who is to be called today, and who is not and why: [Policy.Due]
 //
 // # Rules
 //
@@ -18,9 +20,19 @@
 // missing at the through date, also when the first due day has not come yet. Facts
 // after the day of calculation don't exist for it; those after the through date don't
 // count for it. Good evidence on or after the day of a decline beats the decline.
-// Remarks and snoozes change no status. People who are dead, moved or opted out have no
+// Remarks and snoozes change no status, save a refusal where a recommendation has a rule about
+// declines. People who are dead, moved or opted out have no
 // gaps, and the gap says why; those who never answered leave the score and stay on
 // recall.
+//
+// A trigger's window ends with a re-admission, or with what its Cancel finds; evidence after
+// the window closes the gap late. What is asked for at each visit has no due day, counts for
+// no score and is a prompt until done that day. Recommendations of one key merge: the
+// earliest due day speaks, and evidence must be able to serve both.
+//
+// One message a person and day says everything that is to be asked for. Contacts that are not
+// made are listed with the reason. An invitation ladder counts the contacts since the last evidence,
+// or since the present round of 12 months for those who never answered.
 //
 // Intervals are data for defaults and tests, not medical advice: whoever deploys them
 // reviews them. A plan is immutable and may be shared; a chart belongs to one goroutine.

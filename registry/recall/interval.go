@@ -81,6 +81,9 @@ var stateNames = [...]string{"not yet", "due soon", "due", "overdue", "lapsed"}
 // String gives the state in words.
 func (s State) String() string { return stateNames[min(int(s), len(stateNames)-1)] }
 
+// MarshalText gives the state in words.
+func (s State) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
 // Schedule is the time line that follows from the last evidence.
 type Schedule struct {
 	Earliest     registry.Date `json:"earliest"`
@@ -186,6 +189,52 @@ func (s Season) faults() []error {
 		}
 	}
 	return nil
+}
+
+// Calendar is a window of whole programme years: evidence counts from its own year to the
+// Years-th, whatever its day. It is the look-back of most quality measures.
+type Calendar struct {
+	Years      int // 1: evidence in the year itself
+	Month, Day int // on which a programme year starts; 0, 0: 1 January
+}
+
+func (c Calendar) faults() []error {
+	m, d := c.first()
+	if c.Years < 1 || m < 1 || m > 12 || d < 1 || d > 31 {
+		return []error{fmt.Errorf("a calendar of %d years from %d-%d", c.Years, c.Month, c.Day)}
+	}
+	return nil
+}
+
+func (c Calendar) first() (month, d int) {
+	if c.Month == 0 && c.Day == 0 {
+		return 1, 1
+	}
+	return c.Month, c.Day
+}
+
+// Year is the programme year that holds a day.
+func (c Calendar) Year(t registry.Date) registry.Period {
+	m, d := c.first()
+	y, _, _ := t.YMD()
+	start := day(y, m, d)
+	if t < start {
+		y--
+		start = day(max(y, 1), m, d)
+	}
+	return registry.Period{Start: start, End: day(min(y+1, 9999), m, d).AddDays(-1)}
+}
+
+// Schedule computes the time line: due with the first programme year in which the last
+// evidence no longer counts, overdue when that year is over.
+func (c Calendar) Schedule(t Timing, since, last, latest registry.Date) Schedule {
+	due := t.First.After(since)
+	if last != 0 {
+		m, d := c.first()
+		y, _, _ := c.Year(last).Start.YMD()
+		due = day(min(y+c.Years, 9999), m, d)
+	}
+	return Schedule{Earliest: t.Lead.Before(due), Due: due, OverdueAfter: t.Grace.After(c.Year(due).End), Latest: latest}
 }
 
 // earliest is the earlier of two days of which either may be unrecorded.

@@ -124,45 +124,43 @@ func NewKidneyGrid() (*KidneyGrid, error) {
 // ratio in mg/g or mg/mmol, by its unit; a ratio without a unit, or in another one,
 // counts as missing, and so does nil. A GFR below 0 has no cell.
 func (g *KidneyGrid) Cell(egfr registry.Number, acr *registry.Quantity) (KidneyCell, bool) {
-	perMmol := false
-	if acr != nil {
-		switch registry.CanonicalUnit(acr.Unit) {
-		case "mg/g":
-		case "mg/mmol":
-			perMmol = true
-		default:
-			acr = nil
-		}
+	if acr == nil {
+		return g.within(egfr, registry.Number{}, "")
 	}
-	for _, c := range g.cells {
+	return g.within(egfr, acr.Value, acr.Unit)
+}
+
+func (g *KidneyGrid) within(egfr, v registry.Number, unit string) (KidneyCell, bool) {
+	unit = registry.CanonicalUnit(unit)
+	known := unit == "mg/g" || unit == "mg/mmol"
+	for i := range g.cells {
+		c := &g.cells[i]
 		if egfr.Cmp(c.fromGFR) < 0 || !c.open && egfr.Cmp(c.toGFR) >= 0 {
 			continue
 		}
-		if acr == nil {
+		if !known {
 			if c.ACR == "A1" {
-				c.ACRMissing = true
-				return c, true
+				cell := *c
+				cell.ACRMissing = true
+				return cell, true
 			}
 			continue
 		}
 		low, high := c.lowA, c.highA
-		if perMmol {
+		if unit == "mg/mmol" {
 			low, high = c.lowM, c.highM
 		}
-		v := acr.Value
+		in := false
 		switch c.ACR { // A2 has both its ends
 		case "A1":
-			if v.Cmp(high) < 0 {
-				return c, true
-			}
+			in = v.Cmp(high) < 0
 		case "A2":
-			if v.Cmp(low) >= 0 && v.Cmp(high) <= 0 {
-				return c, true
-			}
+			in = v.Cmp(low) >= 0 && v.Cmp(high) <= 0
 		case "A3":
-			if v.Cmp(low) > 0 {
-				return c, true
-			}
+			in = v.Cmp(low) > 0
+		}
+		if in {
+			return *c, true
 		}
 	}
 	return KidneyCell{}, false

@@ -1,6 +1,7 @@
 package recall
 
 import (
+	"cmp"
 	_ "embed"
 	"encoding/json"
 	"errors"
@@ -92,6 +93,7 @@ type Contact struct {
 	On      registry.Date
 	Channel string
 	Outcome Outcome
+	Keys    []string // what it was about; empty: everything
 }
 
 // LadderState says where a person stands on a ladder in a cycle.
@@ -131,15 +133,22 @@ type ContactRules struct {
 
 // State follows the contacts of a cycle: those on or after from, when the present
 // due day was set. A booking stops the ladder, a missed appointment goes on with the
-// next step, a decline ends it. Contacts after asOf don't count. When every channel of
+// next step, a decline ends it. Contacts of one day count in the order of their outcomes, those after
+// asOf not at all. When every channel of
 // a step is opted out, Channels is empty: a person has to find another way.
 func (l *Ladder) State(contacts []Contact, from, asOf registry.Date, rules ContactRules) LadderState {
+	return l.state(contacts, "", from, asOf, rules)
+}
+
+// state is State of one key: contacts about other keys only count for the quiet days and
+// the limit.
+func (l *Ladder) state(contacts []Contact, key string, from, asOf registry.Date, rules ContactRules) LadderState {
 	cs := slices.Clone(contacts)
-	slices.SortStableFunc(cs, func(a, b Contact) int { return int(a.On - b.On) })
+	slices.SortStableFunc(cs, func(a, b Contact) int { return cmp.Or(cmp.Compare(a.On, b.On), cmp.Compare(a.Outcome, b.Outcome)) })
 	var s LadderState
 	var last registry.Date
 	for _, c := range cs {
-		if c.On < from || c.On > asOf {
+		if c.On < from || c.On > asOf || key != "" && len(c.Keys) > 0 && !slices.Contains(c.Keys, key) {
 			continue
 		}
 		switch c.Outcome {

@@ -334,45 +334,76 @@ func TestMergeVisits(t *testing.T) {
 
 func TestMergeVisitsLaw(t *testing.T) {
 	start := d(2024, 1, 1)
-	overdue, shared := 0, 0
+	overdue, shared, repeated, single := 0, 0, 0, 0
 	rapid.Check(t, func(t *rapid.T) {
-		n := rapid.IntRange(0, 6).Draw(t, "n")
+		n := rapid.IntRange(0, 8).Draw(t, "n")
 		var items []recall.Item
 		for i := range n {
 			from := start.AddDays(rapid.IntRange(-20, 20).Draw(t, "from"))
-			items = append(items, recall.Item{Key: string(rune('a' + i)), Earliest: from, Due: from, Deadline: from.AddDays(rapid.IntRange(0, 15).Draw(t, "days"))})
+			items = append(items, recall.Item{Key: string(rune('a' + i)), Rules: []string{fmt.Sprint(i)}, Earliest: from, Due: from, Deadline: from.AddDays(rapid.IntRange(0, 15).Draw(t, "days"))})
 		}
 		vs, err := recall.MergeVisits(items, start, recall.VisitPolicy{})
 		if err != nil {
 			t.Fatal(err)
 		}
 		got := 0
+		first := registry.MaxDate
 		for _, v := range vs {
 			for _, x := range v.Items {
 				i := slices.IndexFunc(items, func(o recall.Item) bool { return o.Key == x.Key })
 				if items[i].Deadline < start {
 					overdue++
 					if v.Day != start {
-						t.Fatal("an overdue item waits")
+						t.Fatal("R2: an overdue item waits")
 					}
 				} else if v.Day < items[i].Earliest || v.Day > items[i].Deadline {
 					t.Fatal("R2: a visit outside the days of an item")
+				}
+				if v.Day < start {
+					t.Fatal("a visit in the past")
 				}
 				got++
 			}
 			if len(v.Items) > 1 {
 				shared++
 			}
+			first = min(first, v.Day)
 		}
 		if got != n {
 			t.Fatalf("R1: %d of %d items", got, n)
 		}
+		// the plan is never later than its earliest part alone would be
+		for i := range items {
+			alone, _ := recall.MergeVisits(items[i:i+1], start, recall.VisitPolicy{})
+			if first > alone[0].Day {
+				t.Fatal("the merged plan is later than its earliest part")
+			}
+			if n == 1 { // R4: one item alone is the plain recall
+				single++
+				if want := max(start, items[0].Deadline); len(vs) != 1 || vs[0].Day != want {
+					t.Fatal("R4", vs)
+				}
+			}
+		}
 		if want := fewest(items, start); len(vs) != want {
 			t.Fatalf("R3: %d visits, %d are enough", len(vs), want)
 		}
-		slices.Reverse(items)
-		again, _ := recall.MergeVisits(items, start, recall.VisitPolicy{})
-		if fmt.Sprint(again) != fmt.Sprint(vs) {
+		// R6, with items of one key among them
+		more := items
+		if n > 0 {
+			x := items[rapid.IntRange(0, n-1).Draw(t, "repeated")]
+			x.Rules, x.Minutes, x.Role = []string{"again"}, rapid.IntRange(0, 2).Draw(t, "minutes"), rapid.SampledFrom([]string{"", "nurse"}).Draw(t, "role")
+			more = append(slices.Clone(items), x)
+			repeated++
+		}
+		vs2, err := recall.MergeVisits(more, start, recall.VisitPolicy{})
+		if err != nil || len(vs2) != len(vs) {
+			t.Fatal("a repeated key adds a visit", err)
+		}
+		turned := slices.Clone(more)
+		slices.Reverse(turned)
+		again, _ := recall.MergeVisits(turned, start, recall.VisitPolicy{})
+		if fmt.Sprint(again) != fmt.Sprint(vs2) {
 			t.Fatal("R6: the order of the items matters")
 		}
 		if n > 0 {
@@ -381,9 +412,24 @@ func TestMergeVisitsLaw(t *testing.T) {
 				t.Fatal("R5: an item adds more than a visit")
 			}
 		}
+		// capacity splits visits and loses nothing
+		for i := range items {
+			items[i].Minutes, items[i].Role = 10, []string{"nurse", "physician"}[i%2]
+		}
+		vs, err = recall.MergeVisits(items, start, recall.VisitPolicy{MaxMinutes: 20, Place: recall.AtEarliestDue})
+		got = 0
+		for _, v := range vs {
+			got += len(v.Items)
+			if v.Minutes > 20 || v.Minutes != 10*len(v.Items) {
+				t.Fatal("capacity", v)
+			}
+		}
+		if err != nil || got != n {
+			t.Fatal("capacity loses items", err)
+		}
 	})
-	if overdue == 0 || shared == 0 {
-		t.Error("vacuous", overdue, shared)
+	if overdue == 0 || shared == 0 || repeated == 0 || single == 0 {
+		t.Error("vacuous", overdue, shared, repeated, single)
 	}
 }
 

@@ -3,6 +3,7 @@ package recall
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/chroniccare/chroniccare/registry"
 )
@@ -33,8 +34,18 @@ type Recommendation struct {
 	// Steps change the interval by the last evidence: the first whose tests it passes
 	// wins (HbA1c at goal: 6 months; otherwise the interval of Timing).
 	Steps []Step
+	// Grid, when set, takes the interval from the kidney grid; Timing.Interval holds while
+	// no usable GFR is known.
+	Grid *GridRule
+	// TooEarlyInvalid: evidence before the earliest day of its turn does not count.
+	TooEarlyInvalid bool
 	// Once: evidence closes for good; the interval is not used.
 	Once bool
+	// EachVisit asks at every visit and has no due day: a prompt, never a gap.
+	EachVisit bool
+	// Calendar, when set, asks for evidence in a window of whole years; the interval is not
+	// used.
+	Calendar *Calendar
 	// Season, when set, asks for one evidence in each season; the interval is not used.
 	Season Season
 	// Trigger, when set, asks for one evidence between From and To after the last such
@@ -48,6 +59,16 @@ type Recommendation struct {
 	Source   string // guideline, edition, section
 	Grade    string // of the evidence, as the source has it
 	Class    PromptClass
+	// OrderQuietDays is how long an order that is placed silences reminders; 0: 28.
+	OrderQuietDays int
+}
+
+// UntilControlled is the recommendation with a short interval that becomes long once the last
+// evidence passes the tests.
+func (r Recommendation) UntilControlled(short, long Every, controlled ...registry.Test) Recommendation {
+	r.Interval = short
+	r.Steps = []Step{{When: controlled, Every: long}}
+	return r
 }
 
 // PromptClass is the kind of behaviour that a reminder wants to change: reminders
@@ -62,17 +83,30 @@ const (
 	DiagnosisClass
 )
 
+var classNames = [...]string{"treatment", "prevention", "prescribing", "diagnosis"}
+
+// String gives the class in words.
+func (c PromptClass) String() string { return classNames[min(int(c), len(classNames)-1)] }
+
+// MarshalText gives the class in words.
+func (c PromptClass) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
+
 // Step is an interval for evidence of a certain kind.
 type Step struct {
 	When  []registry.Test
 	Every Every
 }
 
-// Trigger opens a window after a fact.
+// Trigger opens a window after a fact. A new one replaces the one before, satisfied or
+// not. Evidence after the window closes the gap late.
 type Trigger struct {
 	Fact     registry.Query
 	ByEnd    bool  // the window runs from the fact's end (a discharge), not from its start
 	From, To Every // From 0: the day itself counts
+	KeepBoth bool  // an unsatisfied window stays when a new one opens
+	// Cancel are facts that end the asking when they start before the window's end without
+	// evidence. With ByEnd a stay of Fact that has not ended (a re-admission) does so too.
+	Cancel *registry.Query
 }
 
 // ExclusionKind says why care is not due.
@@ -100,23 +134,58 @@ func (k ExclusionKind) String() string { return exclusionNames[min(int(k), len(e
 type Exclusion struct {
 	Kind ExclusionKind
 	When registry.Query
-	For  Every // 0: for good. 12 months is usual for declined and unsuitable, 9 for newly diagnosed or registered
+	// For how long; 0: the kind's default, 12 months for declined and unsuitable, 9 for newly
+	// diagnosed and newly registered, for good otherwise.
+	For Every
+	// KeepOnRecall goes on calling those who left the denominator, as is the rule for no
+	// response.
+	KeepOnRecall bool
+	// StaysInDenominator takes people off recall only: the gap stays open.
+	StaysInDenominator bool
+}
+
+func (e *Exclusion) span() Every {
+	if e.For.IsZero() {
+		switch e.Kind {
+		case Declined, Unsuitable:
+			return Every{12, Month}
+		case NewlyDiagnosed, NewlyRegistered:
+			return Every{9, Month}
+		}
+	}
+	return e.For
 }
 
 // Plan is a compiled list of recommendations. It is immutable and may be shared.
 type Plan struct {
 	Lexicon *registry.Lexicon
 	recs    []bound
+	keys    []keyed
+	reasons [128][]registry.Reason // of open gaps, by the set of places in bestFirst
 }
+
+// keyed is a key with its recommendations.
+type keyed struct {
+	key   string
+	ids   []string
+	rules [][]string // sorted IDs by the set of members; nil when there are too many sets
+}
+
+// maxPrecomputed is how many recommendations of one key may merge without allocation.
+const maxPrecomputed = 8
 
 type bound struct {
 	Recommendation
+	slot, member         int // its key, and its place among those of the key
 	population           registry.Criterion
 	since, done, ordered *registry.Selector
-	trigger, recent      *registry.Selector
+	trigger, cancel      *registry.Selector
+	recent               *registry.Selector
+	grid                 boundGrid
 	steps, exclusions    []*registry.Selector
-	rules                []string          // its ID, shared by its gaps
 	closed               []registry.Reason // of a gap that evidence closed, shared
+	late                 []registry.Reason
+	closes               string // what would close it, in words
 }
 
 // Compile checks recommendations and binds them to value sets. Every fault comes
@@ -128,54 +197,174 @@ func Compile(sets []registry.ValueSet, recs ...Recommendation) (*Plan, error) {
 	seen := map[string]bool{}
 	for _, r := range recs {
 		bad := func(err error) { errs = append(errs, fmt.Errorf("%w %q: %w", ErrDefinition, r.ID, err)) }
-		if r.ID == "" || r.Key == "" {
-			bad(errors.New("an ID and a key are needed"))
-		}
 		if seen[r.ID] {
 			bad(errors.New("the ID is there twice"))
 		}
 		seen[r.ID] = true
-		ways := 0
-		for _, set := range []bool{r.Once, r.Season != (Season{}), r.Trigger != nil} {
-			if set {
-				ways++
-			}
-		}
-		if ways > 1 {
-			bad(errors.New("once, season and trigger exclude each other"))
-		}
-		if ways == 0 {
-			for _, err := range r.Timing.faults() {
-				bad(err)
-			}
-		}
-		for _, err := range r.Season.faults() {
+		for _, err := range r.faults() {
 			bad(err)
 		}
-		for i, s := range r.Steps {
-			if s.Every.N <= 0 || len(s.When) == 0 {
-				bad(fmt.Errorf("step %d: %s when %d tests pass", i, s.Every, len(s.When)))
+		x := bind(b, r)
+		x.slot = slices.IndexFunc(p.keys, func(k keyed) bool { return k.key == r.Key })
+		if x.slot < 0 {
+			x.slot = len(p.keys)
+			p.keys = append(p.keys, keyed{key: r.Key})
+		}
+		k := &p.keys[x.slot]
+		if x.member = len(k.ids); x.member == 64 {
+			bad(fmt.Errorf("more than 64 recommendations of the key %q", r.Key))
+		}
+		k.ids = append(k.ids, r.ID)
+		for i := range p.recs {
+			if o := &p.recs[i]; o.slot == x.slot && !compatible(sets, o.Evidence, r.Evidence) {
+				bad(fmt.Errorf("no fact can be evidence for it and for %q, which has the same key", o.ID))
 			}
 		}
-		if t := r.Trigger; t != nil && (t.From.N < 0 || t.To.After(registry.Day(2001, 1, 1)) < t.From.After(registry.Day(2001, 1, 1))) {
-			bad(fmt.Errorf("a trigger's window from %s to %s", t.From, t.To))
-		}
-		if r.UntilAge < 0 || r.SinceAge < 0 || r.UntilAge > 0 && r.UntilAge <= r.SinceAge {
-			bad(fmt.Errorf("from age %d until age %d", r.SinceAge, r.UntilAge))
-		}
-		p.recs = append(p.recs, bind(b, r))
+		p.recs = append(p.recs, x)
 	}
 	var err error
 	p.Lexicon, err = b.Lexicon()
 	if err := errors.Join(append(errs, err)...); err != nil {
 		return nil, err
 	}
+	p.precompute()
 	return p, nil
+}
+
+func (p *Plan) precompute() {
+	for i := range p.keys {
+		k := &p.keys[i]
+		if len(k.ids) <= maxPrecomputed {
+			for set := range 1 << len(k.ids) {
+				k.rules = append(k.rules, k.named(uint64(set)))
+			}
+		}
+	}
+	for set := range p.reasons {
+		for i, r := range bestFirst {
+			if set>>i&1 == 1 {
+				p.reasons[set] = append(p.reasons[set], r)
+			}
+		}
+	}
+}
+
+// named are the IDs of a set of members, sorted.
+func (k *keyed) named(set uint64) []string {
+	var ids []string
+	for i, id := range k.ids {
+		if set>>i&1 == 1 {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+func (k *keyed) of(set uint64) []string {
+	if k.rules != nil {
+		return k.rules[set]
+	}
+	return k.named(set)
+}
+
+// compatible reports whether one fact can be evidence for both queries: they share a kind with
+// a code in common, or one of them takes any code.
+func compatible(sets []registry.ValueSet, a, b registry.Query) bool {
+	for _, x := range append([]registry.Query{a}, a.Or...) {
+		for _, y := range append([]registry.Query{b}, b.Or...) {
+			if x.Kind != y.Kind || x.Negated != y.Negated {
+				continue
+			}
+			if len(x.Sets)+len(x.Codes) == 0 || len(y.Sets)+len(y.Codes) == 0 || shareSet(x.Sets, y.Sets) {
+				return true
+			}
+			of := codesOf(sets, x)
+			if slices.ContainsFunc(codesOf(sets, y), func(c registry.Code) bool { return slices.Contains(of, c) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func shareSet(a, b []registry.Set) bool {
+	return slices.ContainsFunc(a, func(s registry.Set) bool {
+		return slices.ContainsFunc(b, func(o registry.Set) bool { return registry.BareOID(s.OID) == registry.BareOID(o.OID) })
+	})
+}
+
+func codesOf(sets []registry.ValueSet, q registry.Query) []registry.Code {
+	codes := slices.Clone(q.Codes)
+	for _, s := range q.Sets {
+		for i := range sets {
+			if registry.BareOID(sets[i].OID) == registry.BareOID(s.OID) {
+				codes = append(codes, sets[i].Codes...)
+			}
+		}
+	}
+	return codes
+}
+
+// faults are what is wrong with a recommendation by itself.
+func (r *Recommendation) faults() (errs []error) {
+	bad := func(format string, args ...any) { errs = append(errs, fmt.Errorf(format, args...)) }
+	if r.ID == "" || r.Key == "" {
+		bad("an ID and a key are needed")
+	}
+	ways := 0
+	for _, set := range []bool{r.Once, r.EachVisit, r.Calendar != nil, r.Season != (Season{}), r.Trigger != nil} {
+		if set {
+			ways++
+		}
+	}
+	if ways > 1 {
+		bad("once, each visit, calendar, season and trigger exclude each other")
+	}
+	if ways == 0 {
+		errs = append(errs, r.Timing.faults()...)
+	} else if r.Grid != nil || r.TooEarlyInvalid {
+		bad("a grid and too-early evidence are about intervals")
+	}
+	errs = append(errs, r.Season.faults()...)
+	if r.Calendar != nil {
+		errs = append(errs, r.Calendar.faults()...)
+	}
+	for i, s := range r.Steps {
+		if s.Every.N <= 0 || len(s.When) == 0 {
+			bad("step %d: %s when %d tests pass", i, s.Every, len(s.When))
+		} else if errs2 := (Timing{Interval: s.Every, Lead: r.Lead}).faults(); ways == 0 && r.Lead.N >= 0 && len(errs2) > 0 {
+			bad("step %d: %w", i, errors.Join(errs2...))
+		}
+	}
+	if r.Grid != nil {
+		if r.Grid.Grid == nil || r.Grid.Within.N < 0 || len(r.Steps) > 0 {
+			bad("a grid with the table, a span and no steps is needed")
+		}
+	}
+	if t := r.Trigger; t != nil && (t.From.N < 0 || t.To.After(registry.Day(2001, 1, 1)) < t.From.After(registry.Day(2001, 1, 1))) {
+		bad("a trigger's window from %s to %s", t.From, t.To)
+	}
+	for i := range r.Exclusions {
+		if r.Exclusions[i].For.N < 0 {
+			bad("exclusion %d for %s", i, r.Exclusions[i].For)
+		}
+	}
+	if r.UntilAge < 0 || r.SinceAge < 0 || r.UntilAge > 0 && r.UntilAge <= r.SinceAge {
+		bad("from age %d until age %d", r.SinceAge, r.UntilAge)
+	}
+	if r.OrderQuietDays < 0 {
+		bad("%d quiet days after an order", r.OrderQuietDays)
+	}
+	return errs
 }
 
 func bind(b *registry.Binder, r Recommendation) bound {
 	b.In(r.ID)
-	x := bound{Recommendation: r, rules: []string{r.ID}, closed: []registry.Reason{registry.Present, registry.DateInRange}}
+	x := bound{Recommendation: r, closed: []registry.Reason{registry.Present, registry.DateInRange}, late: []registry.Reason{registry.Present, registry.DateOutOfRange}, closes: r.Evidence.String()}
+	if x.OrderQuietDays == 0 {
+		x.OrderQuietDays = 28
+	}
 	population := r.Population
 	if population == nil {
 		population = registry.All{}
@@ -196,6 +385,12 @@ func bind(b *registry.Binder, r Recommendation) bound {
 	}
 	if r.Trigger != nil {
 		x.trigger = pick(r.Trigger.Fact)
+		if r.Trigger.Cancel != nil {
+			x.cancel = pick(*r.Trigger.Cancel)
+		}
+	}
+	if r.Grid != nil {
+		x.grid = r.Grid.bind(b, pick)
 	}
 	for _, s := range r.Steps {
 		x.steps = append(x.steps, pick(r.Evidence.That(s.When...)))

@@ -151,7 +151,7 @@ func unique(items []Item, policy VisitPolicy) ([]Item, error) {
 			continue
 		}
 		rules := sortedUnique(append(slices.Clone(out[i].Rules), x.Rules...))
-		if x.Due < out[i].Due || x.Due == out[i].Due && x.Deadline < out[i].Deadline {
+		if sooner(&x, &out[i]) {
 			out[i] = x
 		}
 		out[i].Rules = rules
@@ -160,6 +160,15 @@ func unique(items []Item, policy VisitPolicy) ([]Item, error) {
 		errs = append(errs, fmt.Errorf("%w: month %d of the policy", ErrItem, policy.Month))
 	}
 	return out, errors.Join(errs...)
+}
+
+// sooner orders two items of one key, so that the order of the input does not matter: the earlier
+// due day, then the narrower days, then role, minutes and tests.
+func sooner(a, b *Item) bool {
+	return cmp.Or(cmp.Compare(a.Due, b.Due), cmp.Compare(a.Deadline, b.Deadline), cmp.Compare(b.Earliest, a.Earliest), strings.Compare(a.Role, b.Role), cmp.Compare(b.Minutes, a.Minutes),
+		slices.CompareFunc(a.Tests, b.Tests, func(x, y Test) int {
+			return cmp.Or(strings.Compare(x.Name, y.Name), cmp.Compare(y.LeadDays, x.LeadDays), cmp.Compare(x.Valid, y.Valid))
+		})) < 0
 }
 
 // place chooses the day of the next visit within the days of the most urgent item.

@@ -1,0 +1,306 @@
+package recall
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/chroniccare/chroniccare/registry"
+)
+
+// Policy says how gaps become invitations. The zero value, but for the ladder, which it
+// needs, has no limits on contacts and begins a cycle anew after 12 months.
+type Policy struct {
+	Ladder Ladder
+	Rules  ContactRules // for everybody; a person's own channels are in [Person]
+	Cycle  Every        // after which an unanswered ladder begins again; 0: 12 months
+	Roles  []KeyRole    // who gives the care; others: no role
+	// HandOver is who calls when the ladder has ended or no channel is left; empty: clerk.
+	HandOver string
+	// FromDue begins with invitations on the due day, not on the earliest day.
+	FromDue bool
+}
+
+// KeyRole names the role that gives the care of a key.
+type KeyRole struct{ Key, Role string }
+
+// Check reports everything wrong with a policy: the ladder, limits below zero, a key
+// with two roles. The error wraps [ErrDefinition].
+func (p *Policy) Check() error {
+	errs := []error{p.Ladder.Check()}
+	bad := func(format string, args ...any) {
+		errs = append(errs, fmt.Errorf("%w: policy: %w", ErrDefinition, fmt.Errorf(format, args...)))
+	}
+	if p.Cycle.N < 0 {
+		bad("a cycle of %s", p.Cycle)
+	}
+	if r := p.Rules; r.QuietDays < 0 || r.Max < 0 || r.MaxInDays < 0 || (r.Max > 0) != (r.MaxInDays > 0) {
+		bad("%d quiet days, %d contacts in %d days", r.QuietDays, r.Max, r.MaxInDays)
+	}
+	for i, k := range p.Roles {
+		if k.Key == "" || slices.ContainsFunc(p.Roles[:i], func(o KeyRole) bool { return o.Key == k.Key }) {
+			bad("the role of %q is there twice, or the key is missing", k.Key)
+		}
+	}
+	return errors.Join(errs...)
+}
+
+func (p *Policy) role(key string) string {
+	for i := range p.Roles {
+		if p.Roles[i].Key == key {
+			return p.Roles[i].Role
+		}
+	}
+	return ""
+}
+
+// Person is who may be called, with the gaps of the day.
+type Person struct {
+	ID       string
+	Gaps     []Gap
+	Contacts []Contact
+	OptedOut []string // channels
+	Language string
+	Declined bool // wants no calls at all
+}
+
+// Recall is one message to one person: everything that is to be asked for on a day.
+type Recall struct {
+	Person   string          `json:"person"`
+	Keys     []KeyStep       `json:"keys"`   // the most urgent first
+	Target   registry.Date   `json:"target"` // by when the care is wanted: the earliest due day, not before today
+	Window   registry.Period `json:"window"` // the days that suit all keys, or else the most urgent
+	Role     string          `json:"role,omitempty"`
+	Channel  string          `json:"channel"`
+	Language string          `json:"language,omitempty"`
+	Reason   string          `json:"reason"`
+}
+
+// KeyStep is a key with the step of the ladder that it has reached.
+type KeyStep struct {
+	Key  string `json:"key"`
+	Step int    `json:"step"`
+}
+
+// Reminder is a line for the provider about one gap.
+type Reminder struct {
+	Person      string        `json:"person"`
+	Key         string        `json:"key"`
+	State       State         `json:"state"`
+	Due         registry.Date `json:"due"`
+	DaysOverdue int           `json:"days_overdue"`
+	Role        string        `json:"role,omitempty"`
+	Class       PromptClass   `json:"class"`
+	Priority    int           `json:"priority"`
+	Closes      string        `json:"closes"`
+}
+
+// Held is a contact that is not made, with the reason.
+type Held struct {
+	Person string        `json:"person"`
+	Key    string        `json:"key,omitempty"` // empty: for everything
+	Why    string        `json:"why"`
+	Until  registry.Date `json:"until"` // 0: not known
+	Role   string        `json:"role,omitempty"`
+}
+
+// DueList is what is to be done on a day. Reuse it: its storage grows once.
+type DueList struct {
+	Day       registry.Date `json:"day"`
+	Recalls   []Recall      `json:"recalls"`    // to patients, by person; one for each
+	Reminders []Reminder    `json:"reminders"`  // to providers, by person, then urgency
+	Held      []Held        `json:"held"`       // contacts that are not made
+	HandOvers []Held        `json:"hand_overs"` // the ladder has ended: somebody has to call
+	Panel     []Held        `json:"panel"`      // said to be someone else's patients
+
+	order []int
+}
+
+// Due lists what is to be done on a day for people whose gaps are of that day: patients'
+// and providers' reminders apart. Everything that may be asked for is either in a
+// recall or held with its reason. People who are dead, away or want no calls are never
+// called, nor is anybody who was contacted that day. A new piece of evidence begins a new
+// cycle.
+func (p *Policy) Due(people []Person, day registry.Date, out *DueList) {
+	out.Day = day
+	out.Recalls, out.Reminders, out.Held, out.HandOvers, out.Panel = out.Recalls[:0], out.Reminders[:0], out.Held[:0], out.HandOvers[:0], out.Panel[:0]
+	out.order = out.order[:0]
+	for i := range people {
+		out.order = append(out.order, i)
+	}
+	slices.SortStableFunc(out.order, func(a, b int) int { return strings.Compare(people[a].ID, people[b].ID) })
+	for _, i := range out.order {
+		p.person(&people[i], day, out)
+	}
+}
+
+// recallable reports whether a patient may be asked for a gap's care at all.
+func (p *Policy) recallable(g *Gap, day registry.Date) bool {
+	from := g.Earliest
+	if p.FromDue {
+		from = g.Due
+	}
+	return g.Status != NotApplicable && (!g.Excluded || g.OnRecall) && g.Due != far && day >= from && g.At(day) != Lapsed
+}
+
+func (p *Policy) person(x *Person, day registry.Date, out *DueList) {
+	for i := range x.Gaps {
+		if x.Gaps[i].Gone {
+			out.Held = append(out.Held, Held{Person: x.ID, Why: x.Gaps[i].Why})
+			return
+		}
+	}
+	gaps := slices.Clone(x.Gaps)
+	slices.SortStableFunc(gaps, ByUrgency)
+	r := Recall{Person: x.ID, Language: x.Language}
+	for i := range gaps {
+		g := &gaps[i]
+		if g.Remarks.Has(AttributionMismatch) {
+			out.Panel = append(out.Panel, Held{Person: x.ID, Key: g.Key, Why: AttributionMismatch.String(), Role: p.role(g.Key)})
+		}
+		if g.Open(day) && day >= g.Quiet && !g.OffRecall {
+			out.Reminders = append(out.Reminders, Reminder{x.ID, g.Key, g.State, g.Due, g.DaysOverdue(day), p.role(g.Key), g.Class, g.Priority, g.Closes})
+		}
+		switch {
+		case p.recallable(g, day):
+			p.call(x, g, day, &r, out)
+		case g.Excluded && g.Due != far && day >= g.Earliest && g.At(day) != Lapsed:
+			out.Held = append(out.Held, Held{Person: x.ID, Key: g.Key, Why: g.Exclusion, Role: p.role(g.Key)})
+		}
+	}
+	if len(r.Keys) > 0 {
+		out.Recalls = append(out.Recalls, r)
+	}
+}
+
+// call joins a gap to the message, or holds it.
+func (p *Policy) call(x *Person, g *Gap, day registry.Date, r *Recall, out *DueList) {
+	hold := func(why string, until registry.Date) {
+		out.Held = append(out.Held, Held{x.ID, g.Key, why, until, p.role(g.Key)})
+	}
+	handOver := func(why string) {
+		role := p.HandOver
+		if role == "" {
+			role = "clerk"
+		}
+		out.HandOvers = append(out.HandOvers, Held{Person: x.ID, Key: g.Key, Why: why, Role: role})
+	}
+	switch {
+	case x.Declined:
+		hold("wants no calls", 0)
+		return
+	case g.OffRecall:
+		hold(g.Exclusion, 0)
+		return
+	case day < g.Hidden:
+		hold("put aside", g.Hidden)
+		return
+	case day < g.Quiet:
+		hold("an order is placed", g.Quiet)
+		return
+	}
+	for i := range x.Contacts {
+		if x.Contacts[i].On == day {
+			hold("contacted today", day.AddDays(1))
+			return
+		}
+	}
+	rules := p.Rules
+	rules.OptedOut = x.OptedOut
+	s := p.Ladder.state(x.Contacts, g.Key, p.cycle(g, day), day, rules)
+	switch s.Stage {
+	case BookedIn:
+		hold("booked", 0)
+		return
+	case AttendedStage:
+		hold("attended, the evidence is awaited", 0)
+		return
+	case DeclinedStage:
+		hold("declined in this cycle", 0)
+		return
+	case NoResponseStage:
+		hold("no response to the last step", 0)
+		handOver("no response")
+		return
+	}
+	if s.NextOn > day {
+		hold(fmt.Sprintf("step %d waits for its day", s.NextStep), s.NextOn)
+		return
+	}
+	if len(s.Channels) == 0 {
+		hold(fmt.Sprintf("every channel of step %d is opted out", s.NextStep), 0)
+		handOver("no channel")
+		return
+	}
+	days := registry.Period{Start: max(g.Earliest, day), End: max(g.OverdueAfter, day)}
+	target := max(g.Due, day)
+	if len(r.Keys) == 0 {
+		r.Channel, r.Role, r.Target, r.Window = s.Channels[0], p.role(g.Key), target, days
+		r.Reason = g.State.String() + " since its day, " + g.Due.String()
+		if g.Due > day {
+			r.Reason = g.State.String() + ", " + g.Due.String()
+		}
+	} else {
+		r.Target = min(r.Target, target)
+		if both, ok := r.Window.Intersect(days); ok {
+			r.Window = both
+		}
+	}
+	r.Keys = append(r.Keys, KeyStep{g.Key, s.NextStep})
+}
+
+// cycle is the first day of which contacts count: after the last evidence, and not before
+// the present round of an unanswered ladder.
+func (p *Policy) cycle(g *Gap, day registry.Date) registry.Date {
+	every := p.Cycle
+	if every.IsZero() {
+		every = Every{12, Month}
+	}
+	from := g.Earliest
+	for n := 1; ; n++ { // from the anchor, never stepped
+		next := Every{every.N * n, every.Unit}.After(g.Earliest)
+		if next == 0 || next > day {
+			break
+		}
+		from = next
+	}
+	if from == g.Earliest { // the first round also takes what was sent ahead of it
+		if g.LastOn == 0 {
+			return registry.MinDate
+		}
+		return g.LastOn.AddDays(1)
+	}
+	return max(from, g.LastOn.AddDays(1))
+}
+
+// Text gives the counts on one line.
+func (l *DueList) Text() string {
+	return fmt.Sprintf("%s: %d recalls, %d reminders, %d held, %d handed over", l.Day, len(l.Recalls), len(l.Reminders), len(l.Held), len(l.HandOvers))
+}
+
+// ByRole counts hand-overs and reminders by role, sorted by role.
+func (l *DueList) ByRole() []RoleCount {
+	var out []RoleCount
+	add := func(role string) {
+		i, ok := slices.BinarySearchFunc(out, role, func(c RoleCount, r string) int { return cmp.Compare(c.Role, r) })
+		if !ok {
+			out = slices.Insert(out, i, RoleCount{Role: role})
+		}
+		out[i].N++
+	}
+	for i := range l.Reminders {
+		add(l.Reminders[i].Role)
+	}
+	for i := range l.HandOvers {
+		add(l.HandOvers[i].Role)
+	}
+	return out
+}
+
+// RoleCount is how much a role has to do.
+type RoleCount struct {
+	Role string `json:"role"`
+	N    int64  `json:"n"`
+}
