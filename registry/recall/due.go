@@ -75,7 +75,8 @@ type Recall struct {
 	Role     string          `json:"role,omitempty"`
 	Channel  string          `json:"channel"`
 	Language string          `json:"language,omitempty"`
-	Reason   string          `json:"reason"`
+	Reason   string          `json:"reason"` // the state of the most urgent: due soon, due, overdue
+	Due      registry.Date   `json:"due"`    // of the most urgent
 }
 
 // KeyStep is a key with the step of the ladder that it has reached.
@@ -106,7 +107,8 @@ type Held struct {
 	Role   string        `json:"role,omitempty"`
 }
 
-// DueList is what is to be done on a day. Reuse it: its storage grows once.
+// DueList is what is to be done on a day. Reuse it, and listing does not allocate once its
+// storage has grown; what it lists is then overwritten.
 type DueList struct {
 	Day       registry.Date `json:"day"`
 	Recalls   []Recall      `json:"recalls"`    // to patients, by person; one for each
@@ -115,7 +117,11 @@ type DueList struct {
 	HandOvers []Held        `json:"hand_overs"` // the ladder has ended: somebody has to call
 	Panel     []Held        `json:"panel"`      // said to be someone else's patients
 
-	order []int
+	order    []int
+	gaps     []*Gap
+	contacts []Contact
+	keys     []KeyStep // storage of all messages' keys
+	channels []string
 }
 
 // Due lists what is to be done on a day for people whose gaps are of that day: patients'
@@ -126,7 +132,7 @@ type DueList struct {
 func (p *Policy) Due(people []Person, day registry.Date, out *DueList) {
 	out.Day = day
 	out.Recalls, out.Reminders, out.Held, out.HandOvers, out.Panel = out.Recalls[:0], out.Reminders[:0], out.Held[:0], out.HandOvers[:0], out.Panel[:0]
-	out.order = out.order[:0]
+	out.order, out.keys = out.order[:0], out.keys[:0]
 	for i := range people {
 		out.order = append(out.order, i)
 	}
@@ -152,11 +158,15 @@ func (p *Policy) person(x *Person, day registry.Date, out *DueList) {
 			return
 		}
 	}
-	gaps := slices.Clone(x.Gaps)
-	slices.SortStableFunc(gaps, ByUrgency)
+	out.gaps, out.contacts = out.gaps[:0], append(out.contacts[:0], x.Contacts...)
+	for i := range x.Gaps {
+		out.gaps = append(out.gaps, &x.Gaps[i])
+	}
+	slices.SortStableFunc(out.gaps, func(a, b *Gap) int { return byUrgency(a, b) })
+	sortContacts(out.contacts)
 	r := Recall{Person: x.ID, Language: x.Language}
-	for i := range gaps {
-		g := &gaps[i]
+	first := len(out.keys)
+	for _, g := range out.gaps {
 		if g.Remarks.Has(AttributionMismatch) {
 			out.Panel = append(out.Panel, Held{Person: x.ID, Key: g.Key, Why: AttributionMismatch.String(), Role: p.role(g.Key)})
 		}
@@ -170,7 +180,7 @@ func (p *Policy) person(x *Person, day registry.Date, out *DueList) {
 			out.Held = append(out.Held, Held{Person: x.ID, Key: g.Key, Why: g.Exclusion, Role: p.role(g.Key)})
 		}
 	}
-	if len(r.Keys) > 0 {
+	if r.Keys = out.keys[first:len(out.keys):len(out.keys)]; len(r.Keys) > 0 {
 		out.Recalls = append(out.Recalls, r)
 	}
 }
@@ -209,7 +219,7 @@ func (p *Policy) call(x *Person, g *Gap, day registry.Date, r *Recall, out *DueL
 	}
 	rules := p.Rules
 	rules.OptedOut = x.OptedOut
-	s := p.Ladder.state(x.Contacts, g.Key, p.cycle(g, day), day, rules)
+	s := p.Ladder.state(out.contacts, g.Key, p.cycle(g, day), day, rules, out.channels[:0])
 	switch s.Stage {
 	case BookedIn:
 		hold("booked", 0)
@@ -226,29 +236,27 @@ func (p *Policy) call(x *Person, g *Gap, day registry.Date, r *Recall, out *DueL
 		return
 	}
 	if s.NextOn > day {
-		hold(fmt.Sprintf("step %d waits for its day", s.NextStep), s.NextOn)
+		hold("the next step waits for its day", s.NextOn)
 		return
 	}
+	out.channels = s.Channels
 	if len(s.Channels) == 0 {
-		hold(fmt.Sprintf("every channel of step %d is opted out", s.NextStep), 0)
+		hold("every channel of the next step is opted out", 0)
 		handOver("no channel")
 		return
 	}
 	days := registry.Period{Start: max(g.Earliest, day), End: max(g.OverdueAfter, day)}
 	target := max(g.Due, day)
-	if len(r.Keys) == 0 {
+	if r.Channel == "" {
 		r.Channel, r.Role, r.Target, r.Window = s.Channels[0], p.role(g.Key), target, days
-		r.Reason = g.State.String() + " since its day, " + g.Due.String()
-		if g.Due > day {
-			r.Reason = g.State.String() + ", " + g.Due.String()
-		}
+		r.Reason, r.Due = g.State.String(), g.Due
 	} else {
 		r.Target = min(r.Target, target)
 		if both, ok := r.Window.Intersect(days); ok {
 			r.Window = both
 		}
 	}
-	r.Keys = append(r.Keys, KeyStep{g.Key, s.NextStep})
+	out.keys = append(out.keys, KeyStep{g.Key, s.NextStep})
 }
 
 // cycle is the first day of which contacts count: after the last evidence, and not before

@@ -49,34 +49,34 @@ func TestDue(t *testing.T) {
 		recalls, reminders, held  string
 		handOvers, panelAndTarget string
 	}{
-		"one":              {recall.Person{Gaps: []recall.Gap{eyeGap}}, nil, "text [{eye 1}] due since its day, 2024-06-01", "eye due", "", "", "2024-06-01"},
-		"two, one message": {recall.Person{Gaps: []recall.Gap{eyeGap, foot}}, nil, "text [{foot 1} {eye 1}] overdue since its day, 2024-05-02", "foot overdue eye due", "", "", "2024-06-01"},
-		"due soon":         {recall.Person{Gaps: []recall.Gap{at(change(gap("eye", day+10), func(g *recall.Gap) { g.Status = recall.ClosedGap }), day)}}, nil, "text [{eye 1}] due soon, 2024-06-11", "", "", "", "2024-06-11"},
+		"one":              {recall.Person{Gaps: []recall.Gap{eyeGap}}, nil, "text [{eye 1}] due 2024-06-01", "eye due", "", "", "2024-06-01"},
+		"two, one message": {recall.Person{Gaps: []recall.Gap{eyeGap, foot}}, nil, "text [{foot 1} {eye 1}] overdue 2024-05-02", "foot overdue eye due", "", "", "2024-06-01"},
+		"due soon":         {recall.Person{Gaps: []recall.Gap{at(change(gap("eye", day+10), func(g *recall.Gap) { g.Status = recall.ClosedGap }), day)}}, nil, "text [{eye 1}] due soon 2024-06-11", "", "", "", "2024-06-11"},
 		"due soon, too soon": {recall.Person{Gaps: []recall.Gap{at(change(gap("eye", day+10), func(g *recall.Gap) { g.Status = recall.ClosedGap }), day)}}, func(p *recall.Policy) { p.FromDue = true },
 			"", "", "", "", ""},
-		"second step":     {recall.Person{Gaps: []recall.Gap{eyeGap}, Contacts: []recall.Contact{sent(21, recall.NoAnswer)}, OptedOut: []string{"text"}}, nil, "phone [{eye 2}] due since its day, 2024-06-01", "eye due", "", "", "2024-06-01"},
-		"waiting":         {recall.Person{Gaps: []recall.Gap{eyeGap}, Contacts: []recall.Contact{sent(20, recall.NoAnswer)}}, nil, "", "eye due", "eye step 2 waits for its day until 2024-06-02", "", ""},
-		"another key":     {recall.Person{Gaps: []recall.Gap{eyeGap}, Contacts: []recall.Contact{sent(20, recall.NoAnswer, "foot")}}, nil, "text [{eye 1}] due since its day, 2024-06-01", "eye due", "", "", "2024-06-01"},
-		"quiet days":      {recall.Person{Gaps: []recall.Gap{eyeGap}, Contacts: []recall.Contact{sent(2, recall.NoAnswer, "foot")}}, func(p *recall.Policy) { p.Rules.QuietDays = 5 }, "", "eye due", "eye step 1 waits for its day until 2024-06-04", "", ""},
-		"at most":         {recall.Person{Gaps: []recall.Gap{eyeGap}, Contacts: []recall.Contact{sent(20, recall.NoAnswer, "foot"), sent(9, recall.NoAnswer, "foot")}}, func(p *recall.Policy) { p.Rules.Max, p.Rules.MaxInDays = 2, 30 }, "", "eye due", "eye step 1 waits for its day until 2024-06-11", "", ""},
+		"second step":     {recall.Person{Gaps: []recall.Gap{eyeGap}, Contacts: []recall.Contact{sent(21, recall.NoAnswer)}, OptedOut: []string{"text"}}, nil, "phone [{eye 2}] due 2024-06-01", "eye due", "", "", "2024-06-01"},
+		"waiting":         {recall.Person{Gaps: []recall.Gap{eyeGap}, Contacts: []recall.Contact{sent(20, recall.NoAnswer)}}, nil, "", "eye due", "eye the next step waits for its day until 2024-06-02", "", ""},
+		"another key":     {recall.Person{Gaps: []recall.Gap{eyeGap}, Contacts: []recall.Contact{sent(20, recall.NoAnswer, "foot")}}, nil, "text [{eye 1}] due 2024-06-01", "eye due", "", "", "2024-06-01"},
+		"quiet days":      {recall.Person{Gaps: []recall.Gap{eyeGap}, Contacts: []recall.Contact{sent(2, recall.NoAnswer, "foot")}}, func(p *recall.Policy) { p.Rules.QuietDays = 5 }, "", "eye due", "eye the next step waits for its day until 2024-06-04", "", ""},
+		"at most":         {recall.Person{Gaps: []recall.Gap{eyeGap}, Contacts: []recall.Contact{sent(20, recall.NoAnswer, "foot"), sent(9, recall.NoAnswer, "foot")}}, func(p *recall.Policy) { p.Rules.Max, p.Rules.MaxInDays = 2, 30 }, "", "eye due", "eye the next step waits for its day until 2024-06-11", "", ""},
 		"today already":   {recall.Person{Gaps: []recall.Gap{eyeGap}, Contacts: []recall.Contact{sent(0, recall.NoAnswer, "foot")}}, nil, "", "eye due", "eye contacted today until 2024-06-02", "", ""},
 		"booked":          {recall.Person{Gaps: []recall.Gap{eyeGap}, Contacts: []recall.Contact{sent(3, recall.Booked)}}, nil, "", "eye due", "eye booked until not recorded", "", ""},
 		"attended":        {recall.Person{Gaps: []recall.Gap{eyeGap}, Contacts: []recall.Contact{sent(3, recall.Attended)}}, nil, "", "eye due", "eye attended, the evidence is awaited until not recorded", "", ""},
 		"declined":        {recall.Person{Gaps: []recall.Gap{eyeGap}, Contacts: []recall.Contact{sent(3, recall.DeclinedCare)}}, nil, "", "eye due", "eye declined in this cycle until not recorded", "", ""},
-		"missed":          {recall.Person{Gaps: []recall.Gap{eyeGap}, Contacts: []recall.Contact{sent(50, recall.Booked), sent(21, recall.MissedAppointment)}}, nil, "text [{eye 2}] due since its day, 2024-06-01", "eye due", "", "", "2024-06-01"},
+		"missed":          {recall.Person{Gaps: []recall.Gap{eyeGap}, Contacts: []recall.Contact{sent(50, recall.Booked), sent(21, recall.MissedAppointment)}}, nil, "text [{eye 2}] due 2024-06-01", "eye due", "", "", "2024-06-01"},
 		"never answered":  {recall.Person{Gaps: []recall.Gap{eyeGap}, Contacts: []recall.Contact{sent(60, recall.NoAnswer), sent(39, recall.NoAnswer), sent(18, recall.NoAnswer)}}, nil, "", "eye due", "eye no response to the last step until not recorded", "eye no response clerk", ""},
-		"a new cycle":     {recall.Person{Gaps: []recall.Gap{change(eyeGap, func(g *recall.Gap) { g.LastOn = day - 18 })}, Contacts: []recall.Contact{sent(60, recall.NoAnswer), sent(39, recall.NoAnswer), sent(18, recall.NoAnswer)}}, nil, "text [{eye 1}] due since its day, 2024-06-01", "eye due", "", "", "2024-06-01"},
-		"a year later":    {recall.Person{Gaps: []recall.Gap{at(gap("eye", d(2023, 6, 1)), day)}, Contacts: []recall.Contact{sent(360, recall.NoAnswer), sent(330, recall.NoAnswer), sent(300, recall.NoAnswer)}}, nil, "text [{eye 1}] overdue since its day, 2023-06-01", "eye overdue", "", "", "2024-06-01"},
-		"no channel":      {recall.Person{Gaps: []recall.Gap{eyeGap}, OptedOut: []string{"text", "email", "letter"}}, func(p *recall.Policy) { p.HandOver = "nurse" }, "", "eye due", "eye every channel of step 1 is opted out until not recorded", "eye no channel nurse", ""},
+		"a new cycle":     {recall.Person{Gaps: []recall.Gap{change(eyeGap, func(g *recall.Gap) { g.LastOn = day - 18 })}, Contacts: []recall.Contact{sent(60, recall.NoAnswer), sent(39, recall.NoAnswer), sent(18, recall.NoAnswer)}}, nil, "text [{eye 1}] due 2024-06-01", "eye due", "", "", "2024-06-01"},
+		"a year later":    {recall.Person{Gaps: []recall.Gap{at(gap("eye", d(2023, 6, 1)), day)}, Contacts: []recall.Contact{sent(360, recall.NoAnswer), sent(330, recall.NoAnswer), sent(300, recall.NoAnswer)}}, nil, "text [{eye 1}] overdue 2023-06-01", "eye overdue", "", "", "2024-06-01"},
+		"no channel":      {recall.Person{Gaps: []recall.Gap{eyeGap}, OptedOut: []string{"text", "email", "letter"}}, func(p *recall.Policy) { p.HandOver = "nurse" }, "", "eye due", "eye every channel of the next step is opted out until not recorded", "eye no channel nurse", ""},
 		"wants no calls":  {recall.Person{Gaps: []recall.Gap{eyeGap}, Declined: true}, nil, "", "eye due", "eye wants no calls until not recorded", "", ""},
 		"put aside":       {recall.Person{Gaps: []recall.Gap{change(eyeGap, func(g *recall.Gap) { g.Hidden = day + 1 })}}, nil, "", "", "eye put aside until 2024-06-02", "", ""},
 		"ordered":         {recall.Person{Gaps: []recall.Gap{change(eyeGap, func(g *recall.Gap) { g.Quiet = day + 1 })}}, nil, "", "", "eye an order is placed until 2024-06-02", "", ""},
-		"ordered, over":   {recall.Person{Gaps: []recall.Gap{change(eyeGap, func(g *recall.Gap) { g.Quiet = day })}}, nil, "text [{eye 1}] due since its day, 2024-06-01", "eye due", "", "", "2024-06-01"},
+		"ordered, over":   {recall.Person{Gaps: []recall.Gap{change(eyeGap, func(g *recall.Gap) { g.Quiet = day })}}, nil, "text [{eye 1}] due 2024-06-01", "eye due", "", "", "2024-06-01"},
 		"excluded":        {recall.Person{Gaps: []recall.Gap{change(eyeGap, func(g *recall.Gap) { g.Status, g.Excluded, g.Exclusion = recall.ClosedGap, true, "declined" })}}, nil, "", "", "eye declined until not recorded", "", ""},
 		"off recall":      {recall.Person{Gaps: []recall.Gap{change(eyeGap, func(g *recall.Gap) { g.OffRecall, g.Exclusion = true, "temporary" })}}, nil, "", "", "eye temporary until not recorded", "", ""},
-		"stays on recall": {recall.Person{Gaps: []recall.Gap{change(eyeGap, func(g *recall.Gap) { g.Status, g.Excluded, g.OnRecall = recall.ClosedGap, true, true })}}, nil, "text [{eye 1}] due since its day, 2024-06-01", "eye due", "", "", "2024-06-01"},
+		"stays on recall": {recall.Person{Gaps: []recall.Gap{change(eyeGap, func(g *recall.Gap) { g.Status, g.Excluded, g.OnRecall = recall.ClosedGap, true, true })}}, nil, "text [{eye 1}] due 2024-06-01", "eye due", "", "", "2024-06-01"},
 		"dead":            {recall.Person{Gaps: []recall.Gap{{Key: "eye", Gone: true, Why: "dead"}, foot}}, nil, "", "", " dead until not recorded", "", ""},
-		"someone else's":  {recall.Person{Gaps: []recall.Gap{change(eyeGap, func(g *recall.Gap) { g.Remarks = 1 << recall.AttributionMismatch })}}, nil, "text [{eye 1}] due since its day, 2024-06-01", "eye due", "", "", "2024-06-01 attribution-mismatch"},
+		"someone else's":  {recall.Person{Gaps: []recall.Gap{change(eyeGap, func(g *recall.Gap) { g.Remarks = 1 << recall.AttributionMismatch })}}, nil, "text [{eye 1}] due 2024-06-01", "eye due", "", "", "2024-06-01 attribution-mismatch"},
 		"lapsed":          {recall.Person{Gaps: []recall.Gap{at(change(eyeGap, func(g *recall.Gap) { g.Status, g.Latest = recall.ClosedGap, day-1 }), day)}}, nil, "", "", "", "", ""},
 	} {
 		pol := p
@@ -88,7 +88,7 @@ func TestDue(t *testing.T) {
 		pol.Due([]recall.Person{c.x}, day, &out)
 		var recalls, reminders, held, over, rest []string
 		for _, r := range out.Recalls {
-			recalls = append(recalls, fmt.Sprint(r.Channel, " ", r.Keys, " ", r.Reason))
+			recalls = append(recalls, fmt.Sprint(r.Channel, " ", r.Keys, " ", r.Reason, " ", r.Due))
 			rest = append(rest, r.Target.String())
 			if r.Target < day || r.Window.Start < day || !r.Window.Valid() {
 				t.Errorf("%s: %+v", name, r)
@@ -117,15 +117,19 @@ func TestRecallWindow(t *testing.T) {
 	day := d(2024, 6, 1)
 	p := recall.Policy{Ladder: threeSteps(t)}
 	for name, c := range map[string]struct {
-		a, b registry.Date
-		want registry.Period
+		a, b     registry.Date
+		priority int
+		want     registry.Period
 	}{
-		"the days that suit both":         {day, day + 5, registry.Period{Start: day, End: day + 14}},
-		"none: those of the most urgent":  {day - 30, day + 10, registry.Period{Start: day, End: day}},
-		"later on: what is left of the 2": {day + 3, day + 9, registry.Period{Start: day, End: day + 17}},
+		"the days that suit both":         {day, day + 5, 0, registry.Period{Start: day, End: day + 14}},
+		"the later first, both's days":    {day, day + 5, 1, registry.Period{Start: day, End: day + 14}},
+		"none: those of the most urgent":  {day - 30, day + 10, 0, registry.Period{Start: day, End: day}},
+		"later on: what is left of the 2": {day + 3, day + 9, 0, registry.Period{Start: day, End: day + 17}},
 	} {
 		var out recall.DueList
-		p.Due([]recall.Person{{ID: "p", Gaps: []recall.Gap{at(gap("a", c.a), day), at(gap("b", c.b), day)}}}, day, &out)
+		b := at(gap("b", c.b), day)
+		b.Priority = c.priority
+		p.Due([]recall.Person{{ID: "p", Gaps: []recall.Gap{at(gap("a", c.a), day), b}}}, day, &out)
 		if len(out.Recalls) != 1 || len(out.Recalls[0].Keys) != 2 || out.Recalls[0].Window != c.want {
 			t.Errorf("%s: %+v", name, out.Recalls)
 		}
@@ -255,7 +259,7 @@ func TestDueListJSON(t *testing.T) {
 	var out recall.DueList
 	p.Due([]recall.Person{{ID: "b", Gaps: []recall.Gap{at(gap("eye", day), day)}}, {ID: "a", Gaps: []recall.Gap{at(gap("eye", day), day)}, Declined: true}}, day, &out)
 	b, err := json.Marshal(&out)
-	want := `{"day":"2024-06-01","recalls":[{"person":"b","keys":[{"key":"eye","step":1}],"target":"2024-06-01","window":{"start":"2024-06-01","end":"2024-06-15"},"channel":"text","reason":"due since its day, 2024-06-01"}],` +
+	want := `{"day":"2024-06-01","recalls":[{"person":"b","keys":[{"key":"eye","step":1}],"target":"2024-06-01","window":{"start":"2024-06-01","end":"2024-06-15"},"channel":"text","reason":"due","due":"2024-06-01"}],` +
 		`"reminders":[{"person":"a","key":"eye","state":"due","due":"2024-06-01","days_overdue":0,"class":"treatment","priority":0,"closes":""},{"person":"b","key":"eye","state":"due","due":"2024-06-01","days_overdue":0,"class":"treatment","priority":0,"closes":""}],` +
 		`"held":[{"person":"a","key":"eye","why":"wants no calls","until":""}],"hand_overs":[],"panel":[]}`
 	want = strings.ReplaceAll(strings.ReplaceAll(want, `"hand_overs":[]`, `"hand_overs":null`), `"panel":[]`, `"panel":null`)
@@ -267,13 +271,31 @@ func TestDueListJSON(t *testing.T) {
 	}
 }
 
-func BenchmarkDue(b *testing.B) {
-	day := d(2024, 6, 1)
-	p := recall.Policy{Ladder: threeSteps(b), Rules: recall.ContactRules{QuietDays: 7}}
-	var people []recall.Person
+func manyPeople(day registry.Date) (people []recall.Person) {
 	for i := range 1000 {
 		people = append(people, recall.Person{ID: fmt.Sprint(i), Gaps: []recall.Gap{at(gap("eye", day.AddDays(-i%40)), day), at(gap("foot", day.AddDays(i%40)), day)}, Contacts: []recall.Contact{{On: day.AddDays(-i % 50)}}})
 	}
+	return people
+}
+
+func TestDueDoesNotAllocate(t *testing.T) {
+	day := d(2024, 6, 1)
+	p := recall.Policy{Ladder: threeSteps(t), Rules: recall.ContactRules{QuietDays: 7, Max: 3, MaxInDays: 90}}
+	people := manyPeople(day)
+	var out recall.DueList
+	p.Due(people, day, &out)
+	if len(out.Recalls) == 0 || len(out.Held) == 0 || len(out.Reminders) == 0 {
+		t.Fatal(out.Text())
+	}
+	if n := testing.AllocsPerRun(5, func() { p.Due(people, day, &out) }); n != 0 {
+		t.Errorf("%v allocations", n)
+	}
+}
+
+func BenchmarkDue(b *testing.B) {
+	day := d(2024, 6, 1)
+	p := recall.Policy{Ladder: threeSteps(b), Rules: recall.ContactRules{QuietDays: 7}}
+	people := manyPeople(day)
 	var out recall.DueList
 	b.ReportAllocs()
 	for b.Loop() {

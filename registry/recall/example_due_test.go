@@ -35,8 +35,8 @@ func ExampleDueList() {
 
 func ExampleRecall() {
 	r := exampleDue().Recalls[0]
-	fmt.Println(r.Person, r.Channel, r.Keys, r.Role, r.Reason)
-	// Output: p1 text [{eye 1}] optometrist overdue since its day, 2024-05-01
+	fmt.Println(r.Person, r.Channel, r.Keys, r.Role, r.Reason, r.Due)
+	// Output: p1 text [{eye 1}] optometrist overdue 2024-05-01
 }
 
 func ExampleReminder() {
@@ -48,7 +48,7 @@ func ExampleReminder() {
 func ExampleHeld() {
 	h := exampleDue(recall.Contact{On: registry.Day(2024, 5, 10), Channel: "text"}).Held[0]
 	fmt.Println(h.Key, h.Why, h.Until)
-	// Output: eye step 2 waits for its day 2024-05-31
+	// Output: eye the next step waits for its day 2024-05-31
 }
 
 func ExamplePerson() {

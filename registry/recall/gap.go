@@ -631,7 +631,9 @@ func Upcoming(gaps []Gap, asOf registry.Date, days int) []Gap {
 }
 
 // ByUrgency puts overdue gaps first, then by priority, due day and key.
-func ByUrgency(a, b Gap) int {
+func ByUrgency(a, b Gap) int { return byUrgency(&a, &b) }
+
+func byUrgency(a, b *Gap) int {
 	late := func(g *Gap) int {
 		if g.State == Overdue {
 			return 0
@@ -644,7 +646,7 @@ func ByUrgency(a, b Gap) int {
 		}
 		return g.Priority
 	}
-	return cmp.Or(cmp.Compare(late(&a), late(&b)), cmp.Compare(rank(&a), rank(&b)), cmp.Compare(a.Due, b.Due), strings.Compare(a.Key, b.Key))
+	return cmp.Or(cmp.Compare(late(a), late(b)), cmp.Compare(rank(a), rank(b)), cmp.Compare(a.Due, b.Due), strings.Compare(a.Key, b.Key))
 }
 
 // Text gives a gap on one line.

@@ -137,14 +137,18 @@ type ContactRules struct {
 // asOf not at all. When every channel of
 // a step is opted out, Channels is empty: a person has to find another way.
 func (l *Ladder) State(contacts []Contact, from, asOf registry.Date, rules ContactRules) LadderState {
-	return l.state(contacts, "", from, asOf, rules)
+	cs := slices.Clone(contacts)
+	sortContacts(cs)
+	return l.state(cs, "", from, asOf, rules, nil)
 }
 
-// state is State of one key: contacts about other keys only count for the quiet days and
-// the limit.
-func (l *Ladder) state(contacts []Contact, key string, from, asOf registry.Date, rules ContactRules) LadderState {
-	cs := slices.Clone(contacts)
+func sortContacts(cs []Contact) {
 	slices.SortStableFunc(cs, func(a, b Contact) int { return cmp.Or(cmp.Compare(a.On, b.On), cmp.Compare(a.Outcome, b.Outcome)) })
+}
+
+// state is State of one key, from sorted contacts: those about other keys only count for the
+// quiet days and the limit. The channels go into buf.
+func (l *Ladder) state(cs []Contact, key string, from, asOf registry.Date, rules ContactRules, buf []string) LadderState {
 	var s LadderState
 	var last registry.Date
 	for _, c := range cs {
@@ -191,26 +195,25 @@ func (l *Ladder) state(contacts []Contact, key string, from, asOf registry.Date,
 	s.NextOn = max(s.NextOn, rules.next(cs, asOf, s.NextOn))
 	for _, c := range step.Channels {
 		if !slices.Contains(rules.OptedOut, c) {
-			s.Channels = append(s.Channels, c)
+			buf = append(buf, c)
 		}
 	}
+	s.Channels = buf
 	return s
 }
 
-// next is the first day from d on that the rules allow.
+// next is the first day from d on that the rules allow, after contacts sorted by day.
 func (r ContactRules) next(cs []Contact, asOf, d registry.Date) registry.Date {
-	var before []registry.Date
-	for _, c := range cs {
-		if c.On <= asOf {
-			before = append(before, c.On)
-		}
+	n := 0
+	for n < len(cs) && cs[n].On <= asOf {
+		n++
 	}
-	if r.QuietDays > 0 && len(before) > 0 {
-		d = max(d, before[len(before)-1].AddDays(r.QuietDays))
+	if r.QuietDays > 0 && n > 0 {
+		d = max(d, cs[n-1].On.AddDays(r.QuietDays))
 	}
-	if r.Max > 0 && r.MaxInDays > 0 && len(before) >= r.Max {
+	if r.Max > 0 && r.MaxInDays > 0 && n >= r.Max {
 		// the oldest of the last Max contacts must have left the window
-		d = max(d, before[len(before)-r.Max].AddDays(r.MaxInDays))
+		d = max(d, cs[n-r.Max].On.AddDays(r.MaxInDays))
 	}
 	return d
 }
