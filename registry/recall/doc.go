@@ -1,6 +1,6 @@
 // Package recall says what care each person is due, when, and how to bring them in.
 //
-//   - what is due to whom, what closes it, how often: [Recommendation]; several together, checked: [Compile]
+//   - what is due to whom, what closes it, how often: [Recommendation]; several together, checked: [Compile]; on one chart with registers: [Bind]
 //   - ready to bind to your own value sets: [Starter] with [Bindings]
 //   - the gaps of a person on a day, with DEQM status and reasons: [Plan.Gaps]; on one line: [Gap.Text]; with the facts: [Plan.Explain]
 //   - what to plan for: [Upcoming], [ByUrgency]; how complete care is: [CareScore], all or none: [Bundle]

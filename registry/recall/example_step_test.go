@@ -120,3 +120,23 @@ func ExampleVisitPolicy() {
 	// 2024-09-30 1 30 [] []
 	// <nil>
 }
+
+func ExampleBind() {
+	// Registers and recommendations read one chart.
+	b := registry.NewBinder(sets())
+	onRegister := registry.Exists{Query: registry.Query{As: "diagnosis", Kind: registry.Diagnosis, Sets: []registry.Set{diabetes}}}.Bind(b)
+	plan, err := recall.Bind(b, sets(), recall.Recommendation{ID: "hba1c", Key: "hba1c", Title: "HbA1c", Source: "example",
+		Evidence: registry.Query{Kind: registry.Observation, Sets: []registry.Set{hba1c}}, Timing: recall.Timing{Interval: recall.Every{N: 6, Unit: recall.Month}}})
+	if err != nil {
+		panic(err)
+	}
+	lexicon, err := b.Lexicon()
+	if err != nil {
+		panic(err)
+	}
+	day := registry.Day(2024, 6, 1)
+	c := lexicon.Chart(&registry.Patient{ID: "p", Birth: registry.Day(1950, 1, 1), Facts: []registry.Fact{fact(registry.Diagnosis, diabetes, day)}})
+	gaps := plan.Gaps(c, nil, day, day, nil)
+	fmt.Println(onRegister.Holds(c, registry.Period{End: day}), gaps[0].Status)
+	// Output: true open-gap
+}

@@ -158,7 +158,7 @@ func (e *Exclusion) span() Every {
 
 // Plan is a compiled list of recommendations. It is immutable and may be shared.
 type Plan struct {
-	Lexicon *registry.Lexicon
+	Lexicon *registry.Lexicon // nil after [Bind]: the binder's holds
 	recs    []bound
 	keys    []keyed
 	reasons [128][]registry.Reason // of open gaps, by the set of places in bestFirst
@@ -192,6 +192,20 @@ type bound struct {
 // together, missing value sets by name and OID.
 func Compile(sets []registry.ValueSet, recs ...Recommendation) (*Plan, error) {
 	b := registry.NewBinder(sets)
+	p, err := Bind(b, sets, recs...)
+	l, missing := b.Lexicon()
+	if err := errors.Join(err, missing); err != nil {
+		return nil, err
+	}
+	p.Lexicon = l
+	return p, nil
+}
+
+// Bind is [Compile] for recommendations that share a binder, and so a chart, with
+// registers and other definitions: the binder's lexicon gives the charts, and what is
+// missing from the sets, which are those of the binder. Faults of recommendations come
+// together.
+func Bind(b *registry.Binder, sets []registry.ValueSet, recs ...Recommendation) (*Plan, error) {
 	p := &Plan{}
 	var errs []error
 	seen := map[string]bool{}
@@ -222,9 +236,7 @@ func Compile(sets []registry.ValueSet, recs ...Recommendation) (*Plan, error) {
 		}
 		p.recs = append(p.recs, x)
 	}
-	var err error
-	p.Lexicon, err = b.Lexicon()
-	if err := errors.Join(append(errs, err)...); err != nil {
+	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}
 	p.precompute()
