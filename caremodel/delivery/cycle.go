@@ -77,11 +77,23 @@ type Management struct {
 func (m *Management) on(d registry.Date) bool { return m.From <= d && (m.Until == 0 || d <= m.Until) }
 
 // unit is who is responsible: the team, or the manager alone.
-func (m *Management) unit() string {
-	if m.Team != "" {
-		return "team " + m.Team
+func (m *Management) unit() string { return cmp.Or(m.Team, m.Manager) }
+
+func (m *Management) same(o *Management) bool {
+	return m.Team == o.Team && (m.Team != "" || m.Manager == o.Manager)
+}
+
+// responsible appends the units of a day, each once, sorted.
+func (c *Case) responsible(d registry.Date, to []string) []string {
+	n := len(to)
+	for i := range c.Managers {
+		m := &c.Managers[i]
+		if m.on(d) && !slices.ContainsFunc(c.Managers[:i], func(o Management) bool { return o.on(d) && o.same(m) }) {
+			to = append(to, m.unit())
+		}
 	}
-	return m.Manager
+	slices.Sort(to[n:])
+	return to
 }
 
 // Case is a person under case management.
@@ -205,12 +217,7 @@ func (c *Case) At(p CyclePolicy, asOf registry.Date, s *CaseStatus) {
 	due(StepReview, 0, cmp.Or(last(StepReview), planned), cmp.Or(p.ReviewDays, 90))
 	due(StepContact, 0, cmp.Or(latest, planned), p.Cadence.Of(c.Level))
 
-	for i := range c.Managers {
-		if m := &c.Managers[i]; m.on(asOf) && !slices.ContainsFunc(c.Managers[:i], func(o Management) bool { return o.on(asOf) && o.unit() == m.unit() }) {
-			s.Managers = append(s.Managers, m.unit())
-		}
-	}
-	slices.Sort(s.Managers)
+	s.Managers = c.responsible(asOf, s.Managers)
 	switch len(s.Managers) {
 	case 0:
 		s.Issues = append(s.Issues, caremodel.Issue{Code: caremodel.NoManager, Subject: c.Person, On: asOf})
@@ -268,13 +275,7 @@ func (c *Case) ManagerHistory(period registry.Period) []ManagerSpan {
 	slices.Sort(days)
 	var out []ManagerSpan
 	for _, d := range slices.Compact(days) {
-		var units []string
-		for i := range c.Managers {
-			if m := &c.Managers[i]; m.on(d) && !slices.Contains(units, m.unit()) {
-				units = append(units, m.unit())
-			}
-		}
-		slices.Sort(units)
+		units := c.responsible(d, nil)
 		if n := len(out); n > 0 {
 			if slices.Equal(out[n-1].Managers, units) {
 				continue
