@@ -1,0 +1,298 @@
+package population
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/chroniccare/chroniccare/registry"
+)
+
+// Group is a cell of a [Table] with its people, sorted.
+type Group struct {
+	Values []string `json:"values"` // one for each key
+	People []string `json:"people"`
+	Count  int64    `json:"count"`
+}
+
+// Table is a population sorted into cells. Cells come in the order of the keys'
+// values, the last key fastest; cells without people are left out of a table of
+// several keys.
+type Table struct {
+	Keys     []string `json:"keys"`
+	Cells    []Group  `json:"cells"`
+	People   int64    `json:"people"`             // in the population
+	Multiple bool     `json:"multiple,omitempty"` // people may be in several cells: counts do not add up to People
+	Overlaps []string `json:"overlaps,omitempty"` // people whom a partition has in several cells; counted in the first
+
+	orders [][]string
+}
+
+// ids checks that people have IDs, each once.
+func ids[P any](people []P, id func(P) string) (errs []error) {
+	seen := make(map[string]bool, len(people))
+	for i, p := range people {
+		switch s := id(p); {
+		case s == "":
+			errs = append(errs, fmt.Errorf("%w: person %d has no ID", ErrDefinition, i+1))
+		case seen[s]:
+			errs = append(errs, fmt.Errorf("%w: person %s is there twice", ErrDefinition, s))
+		default:
+			seen[s] = true
+		}
+	}
+	return errs
+}
+
+// Stratify sorts people into the cells of the keys. Faults of the keys and of the
+// people's IDs come in one error.
+func Stratify[P any](people []P, id func(P) string, keys ...Key[P]) (*Table, error) {
+	var errs []error
+	if len(keys) == 0 {
+		errs = append(errs, fmt.Errorf("%w: no keys", ErrDefinition))
+	}
+	t := &Table{People: int64(len(people))}
+	for i := range keys {
+		errs = append(errs, keys[i].check()...)
+		if slices.Contains(t.Keys, keys[i].Name) {
+			errs = append(errs, fmt.Errorf("%w: key %q twice", ErrDefinition, keys[i].Name))
+		}
+		t.Keys = append(t.Keys, keys[i].Name)
+		t.Multiple = t.Multiple || keys[i].Overlap
+	}
+	if errs = append(errs, ids(people, id)...); len(errs) > 0 {
+		return nil, errors.Join(errs...)
+	}
+	const sep = "\x00"
+	at := map[string]int{} // combination of values -> its members
+	var members [][]string
+	seen := make([]map[string]bool, len(keys))
+	for i := range seen {
+		seen[i] = map[string]bool{}
+	}
+	// the combinations of values of one person end to end, cut at ends; both reused
+	var text, nextText []byte
+	var ends, nextEnds []int
+	var cells []string
+	for _, p := range people {
+		text, ends = text[:0], append(ends[:0], 0)
+		overlap := false
+		for i := range keys {
+			var several bool
+			cells, several = keys[i].of(p, cells[:0])
+			overlap = overlap || several
+			nextText, nextEnds = nextText[:0], nextEnds[:0]
+			from := 0
+			for _, end := range ends {
+				for _, v := range cells {
+					seen[i][v] = true
+					nextText = append(nextText, text[from:end]...)
+					nextText = append(append(nextText, v...), sep...)
+					nextEnds = append(nextEnds, len(nextText))
+				}
+				from = end
+			}
+			text, nextText, ends, nextEnds = nextText, text, nextEnds, ends
+		}
+		who, from := id(p), 0
+		for _, end := range ends {
+			k, ok := at[string(text[from:end])]
+			if !ok {
+				k = len(members)
+				at[string(text[from:end])] = k
+				members = append(members, nil)
+			}
+			members[k] = append(members[k], who)
+			from = end
+		}
+		if overlap {
+			t.Overlaps = append(t.Overlaps, who)
+		}
+	}
+	slices.Sort(t.Overlaps)
+	for i := range keys {
+		t.orders = append(t.orders, keys[i].order(seen[i]))
+	}
+	var walk func(values []string, key string)
+	walk = func(values []string, key string) {
+		if len(values) < len(keys) {
+			for _, v := range t.orders[len(values)] {
+				walk(append(values, v), key+v+sep)
+			}
+			return
+		}
+		var in []string
+		if k, ok := at[key]; ok {
+			in = members[k]
+		} else if len(keys) > 1 {
+			return
+		}
+		slices.Sort(in)
+		t.Cells = append(t.Cells, Group{slices.Clone(values), in, int64(len(in))})
+	}
+	walk(nil, "")
+	return t, nil
+}
+
+// Margin is the table of one of the keys: its cells count everybody of a value once.
+func (t *Table) Margin(key string) ([]Group, bool) {
+	i := slices.Index(t.Keys, key)
+	if i < 0 {
+		return nil, false
+	}
+	var out []Group
+	for _, v := range t.orders[i] {
+		g := Group{Values: []string{v}}
+		for _, c := range t.Cells {
+			if c.Values[i] == v {
+				g.People = append(g.People, c.People...)
+			}
+		}
+		slices.Sort(g.People)
+		g.People = slices.Compact(g.People)
+		g.Count = int64(len(g.People))
+		out = append(out, g)
+	}
+	return out, true
+}
+
+// CrossTab counts people by two keys, with totals unless a key overlaps.
+func CrossTab[P any](people []P, id func(P) string, rows, cols Key[P]) (*Grid, error) {
+	t, err := Stratify(people, id, rows, cols)
+	if err != nil {
+		return nil, err
+	}
+	g := &Grid{RowKey: rows.Name, ColKey: cols.Name, Rows: t.orders[0], Cols: t.orders[1], Overlaps: t.Overlaps}
+	g.Cells = make([][]Count, len(g.Rows))
+	for i := range g.Cells {
+		g.Cells[i] = make([]Count, len(g.Cols))
+	}
+	for _, c := range t.Cells {
+		g.Cells[slices.Index(g.Rows, c.Values[0])][slices.Index(g.Cols, c.Values[1])].N = c.Count
+	}
+	if !t.Multiple {
+		g.addTotals()
+	}
+	return g, nil
+}
+
+// Slice lists the IDs of the people for whom all questions hold, sorted.
+func Slice[P any](people []P, id func(P) string, questions ...func(P) bool) []string {
+	var out []string
+next:
+	for _, p := range people {
+		for _, q := range questions {
+			if !q(p) {
+				continue next
+			}
+		}
+		out = append(out, id(p))
+	}
+	slices.Sort(out)
+	return out
+}
+
+// Prevalence is the crude share of people on a register.
+func Prevalence[P any](people []P, on func(P) bool) registry.Rate {
+	r := registry.Rate{Den: int64(len(people))}
+	for _, p := range people {
+		if on(p) {
+			r.Num++
+		}
+	}
+	return r
+}
+
+// Point is a rate on a day.
+type Point struct {
+	On   registry.Date `json:"on"`
+	Rate registry.Rate `json:"rate"`
+}
+
+// Trend is the prevalence on each of some days among those who are in the population
+// on that day, in the order of time, each day once. in and on answer for a day; use
+// charts loaded as of it for what was known then.
+func Trend[P any](people []P, days []registry.Date, in, on func(P, registry.Date) bool) []Point {
+	days = slices.Clone(days)
+	slices.Sort(days)
+	days = slices.Compact(days)
+	out := make([]Point, 0, len(days))
+	for _, d := range days {
+		x := Point{On: d}
+		for _, p := range people {
+			if !in(p, d) {
+				continue
+			}
+			x.Rate.Den++
+			if on(p, d) {
+				x.Rate.Num++
+			}
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+// Course is what incidence needs to know of a person.
+type Course struct {
+	FirstEver registry.Date // the first day ever on the register, 0 for never
+	InAtStart bool          // on the register on the day before the window
+}
+
+// Incidence is the number of people who came onto a register for the first time ever
+// within the window, of those who were not on it when the window began. People who
+// were on it before and had left are at risk and can't be new.
+func Incidence[P any](people []P, window registry.Period, course func(P) Course) registry.Rate {
+	var r registry.Rate
+	for _, p := range people {
+		c := course(p)
+		if c.InAtStart {
+			continue
+		}
+		r.Den++
+		if window.Contains(c.FirstEver) {
+			r.Num++
+		}
+	}
+	return r
+}
+
+// List is a register's or another list's people.
+type List struct {
+	Name   string
+	People []string
+}
+
+// Line is a person of several lists.
+type Line struct {
+	Person string   `json:"person"`
+	Lists  []string `json:"lists"` // in the order in which the lists were given
+}
+
+// MergeLists makes one list out of several: everybody once, with the lists they are
+// on, those on most lists first, then by ID.
+func MergeLists(lists ...List) []Line {
+	at := map[string]int{}
+	var out []Line
+	for _, l := range lists {
+		for _, p := range l.People {
+			i, ok := at[p]
+			if !ok {
+				i = len(out)
+				at[p] = i
+				out = append(out, Line{Person: p})
+			}
+			if !slices.Contains(out[i].Lists, l.Name) {
+				out[i].Lists = append(out[i].Lists, l.Name)
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b Line) int {
+		if d := len(b.Lists) - len(a.Lists); d != 0 {
+			return d
+		}
+		return strings.Compare(a.Person, b.Person)
+	})
+	return out
+}
