@@ -88,12 +88,20 @@ const (
 	WrongNumber
 )
 
+var outcomeNames = [...]string{"no answer", "reached", "booked", "attended", "missed", "declined", "wrong number"}
+
+// String gives the outcome in words.
+func (o Outcome) String() string { return outcomeNames[min(int(o), len(outcomeNames)-1)] }
+
+// MarshalText gives the outcome in words.
+func (o Outcome) MarshalText() ([]byte, error) { return []byte(o.String()), nil }
+
 // Contact is one attempt to invite a person.
 type Contact struct {
-	On      registry.Date
-	Channel string
-	Outcome Outcome
-	Keys    []string // what it was about; empty: everything
+	On      registry.Date `json:"on"`
+	Channel string        `json:"channel,omitempty"`
+	Outcome Outcome       `json:"outcome"`
+	Keys    []string      `json:"keys,omitempty"` // what it was about; empty: everything
 }
 
 // LadderState says where a person stands on a ladder in a cycle.
