@@ -196,6 +196,13 @@ func TestEnrolmentRefuses(t *testing.T) {
 	if err := e.Check([]delivery.Episode{ended, walked("b", delivery.Assessed)}); err != nil {
 		t.Error(err)
 	}
+	// one may begin on the day on which the other ends, and not before
+	for on, n := range map[registry.Date]int{day(1, 3): 0, day(1, 2): 1} {
+		next := delivery.Episode{ID: "next", Person: "a", Programme: "dm", History: caremodel.History[delivery.State]{{On: on, To: delivery.Identified}}}
+		if err := e.Check([]delivery.Episode{ended, next}); (err != nil) != (n > 0) {
+			t.Errorf("%s: %v", on, err)
+		}
+	}
 }
 
 func TestProgrammeFaults(t *testing.T) {
@@ -357,6 +364,12 @@ func TestCycleLimits(t *testing.T) {
 			t.Errorf("%s: %v", c.name, err)
 		}
 	}
+	early := steps(s(1, 1, "assign"), s(1, 5, "assess"), s(1, 10, "plan"))
+	early.Contacts = []registry.Date{day(1, 9)} // before the plan: not the first contact
+	var first delivery.CaseStatus
+	if early.At(delivery.CyclePolicy{}, day(1, 18), &first); len(first.Issues) != 1 || first.Due[2].Done != 0 {
+		t.Errorf("%+v", first)
+	}
 	two := steps(s(1, 1, "assign"))
 	two.Managers = append(two.Managers, delivery.Management{Manager: "eve", From: day(1, 1)})
 	var st delivery.CaseStatus
@@ -386,6 +399,15 @@ func TestFourElements(t *testing.T) {
 		if err != nil || len(r.Met) != x.met || len(r.Unknown) != 0 {
 			t.Errorf("%s: %+v %v", x.asOf, r, err)
 		}
+	}
+}
+
+// Not all can stay: the lightest do, since that moves fewest.
+func TestKeepExistingLightest(t *testing.T) {
+	a, err := delivery.Assign([]delivery.Client{{ID: "heavy", Rank: 1, Weight: 3, Previous: "m"}, {ID: "x", Rank: 2, Previous: "m"}, {ID: "y", Rank: 3, Weight: 2, Previous: "m"}},
+		[]delivery.Manager{{ID: "m", Capacity: 3}, {ID: "n", Capacity: 3}}, delivery.AssignPolicy{KeepExisting: true})
+	if err != nil || a.Moves != 1 || fmt.Sprint(a.Assigned) != "[{heavy n m} {x m } {y m }]" {
+		t.Errorf("%+v %v", a, err)
 	}
 }
 
@@ -445,6 +467,14 @@ func TestWardEdges(t *testing.T) {
 	}
 	if ids(r.Admitted) != "in: score over the limit, and a place" || fmt.Sprint(r.Reviews) != "[{future 2024-03-02 30}]" {
 		t.Error(r.Admitted, r.Reviews)
+	}
+	// a weekly review is due on the seventh day
+	for reviewed, n := range map[registry.Date]int{day(3, 25): 1, day(3, 26): 0} {
+		weekly := p("weekly", 0.9)
+		weekly.Reviewed = reviewed
+		if r, _ := w.Run([]delivery.WardPerson{weekly}, day(4, 1)); len(r.Reviews) != n {
+			t.Errorf("reviewed on %s: %v", reviewed, r.Reviews)
+		}
 	}
 	// places taken away: patients of lowest risk go, those without a score first
 	w.Places = 2
@@ -685,7 +715,7 @@ func TestFlowEdges(t *testing.T) {
 		t.Error(err)
 	}
 	wrong := delivery.Episode{ID: "w", Programme: "dm", History: caremodel.History[delivery.State]{{On: day(1, 1), To: delivery.Active}}}
-	r, err := e.Flow("dm", []delivery.Episode{wrong, {ID: "o", Programme: "x"}, {ID: "e", Programme: "dm"}, walked("a", delivery.Assessed, delivery.Died)}, registry.CalendarYear(2024))
+	r, err := e.Flow("dm", []delivery.Episode{wrong, {ID: "o", Programme: "x", History: walked("o").History}, {ID: "e", Programme: "dm"}, walked("a", delivery.Assessed, delivery.Died)}, registry.CalendarYear(2024))
 	if err != nil || r.LeftOut != 3 || fmt.Sprint(r.Leaving) != "[{died own wish 1}]" || r.Unknown != 0 {
 		t.Errorf("%+v %v", r, err)
 	}

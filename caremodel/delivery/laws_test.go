@@ -543,6 +543,7 @@ type caseload struct {
 func drawCaseload(t *rapid.T, people int, free bool) caseload {
 	var c caseload
 	ids := []string{"a", "b", "c"}
+	most := rapid.SampledFrom([]string{"", "a", "b"}).Draw(t, "manager of most")
 	for _, id := range shuffled(t, ids)[:rapid.IntRange(1, 3).Draw(t, "managers")] {
 		m := delivery.Manager{ID: id, Capacity: 1000}
 		if !free {
@@ -557,7 +558,7 @@ func drawCaseload(t *rapid.T, people int, free bool) caseload {
 		if !free {
 			p.Area = rapid.SampledFrom([]string{"n", "s"}).Draw(t, "area")
 			p.Language = rapid.SampledFrom([]string{"", "", "x"}).Draw(t, "language")
-			p.Previous = rapid.SampledFrom([]string{"", "a", "b", "gone"}).Draw(t, "previous")
+			p.Previous = rapid.SampledFrom([]string{"", "a", "b", "gone", most, most, most, most}).Draw(t, "previous")
 		}
 		c.clients = append(c.clients, p)
 	}
@@ -716,7 +717,19 @@ func TestKeepExistingBruteForceLaw(t *testing.T) {
 			t.Fatal("keeping moves more")
 		}
 		seen[fmt.Sprint(a.Moves > 0, free.Moves > a.Moves)]++
-	}, "true true", "true false", "false true", "false false")
+		for _, m := range c.managers { // not all can stay, and who they are matters
+			light, heavy, sum := int64(math.MaxInt64), int64(0), int64(0)
+			for _, p := range c.clients {
+				if p.Previous == m.ID && fitting(p, m) {
+					w := max(p.Weight, 1)
+					light, heavy, sum = min(light, w), max(heavy, w), sum+w
+				}
+			}
+			if sum > m.Capacity && heavy >= 2*light && heavy <= m.Capacity {
+				seen["crowded"]++
+			}
+		}
+	}, "crowded", "true true", "true false", "false true", "false false")
 }
 
 func TestWardLaw(t *testing.T) {
@@ -1208,7 +1221,7 @@ func TestContactsLaw(t *testing.T) {
 		var cadence delivery.Cadence
 		s := cadence.Since(cs, "p", level, day(1, 1), asOf)
 		for _, c := range cs {
-			if c.Person == "p" && c.On <= asOf && c.On > s.Last {
+			if c.Person == "p" && c.On <= asOf && c.On > s.Last || s.Last > asOf {
 				t.Fatalf("%+v, but %s", s, c.On)
 			}
 		}

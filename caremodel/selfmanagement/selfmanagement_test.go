@@ -176,6 +176,16 @@ func TestGoals(t *testing.T) {
 			t.Errorf("%s %v: %+v", c.asOf, c.value, a)
 		}
 	}
+	strict := goal()
+	strict.Target = at("7.5", "%", registry.LessThan)
+	for _, c := range []struct {
+		value   *registry.Quantity
+		reached caremodel.Answer
+	}{{at("7.5", "%", registry.LessThan), caremodel.Yes}, {at("7.5", "%", registry.AtMost), caremodel.Unknown}, {at("7.5", "%", registry.Exactly), caremodel.No}, {at("7.5", "%", registry.AtLeast), caremodel.No}, {at("7.4", "%", registry.MoreThan), caremodel.Unknown}} {
+		if a := strict.At(&sm.Measurement{ID: "x", On: day(6, 1), Value: *c.value}, day(6, 2)); a.Achieved != c.reached {
+			t.Errorf("%s against < 7.5: %s", c.value, a.Achieved)
+		}
+	}
 	g.History = append(g.History, caremodel.Step[sm.GoalStatus]{On: day(3, 1), To: sm.OnHold})
 	if a := g.At(nil, day(7, 1)); a.Overdue {
 		t.Errorf("%+v", a)
@@ -456,6 +466,46 @@ func TestGlucoseRules(t *testing.T) {
 	}
 }
 
+func TestPlausibleByAge(t *testing.T) {
+	for _, c := range []struct {
+		birth  registry.Date
+		weight string
+		faults int
+	}{{0, "15", 1}, {registry.Day(2015, 1, 1), "15", 0}, {registry.Day(1990, 1, 1), "15", 1}, {registry.Day(1990, 1, 1), "20", 0}, {0, "400", 0}, {0, "400.1", 1}} {
+		p := weights(c.weight)
+		p.Birth = c.birth
+		p.Readings = p.Readings[3:]
+		if w := watch(p, day(5, 4)); len(w.Technical) != c.faults {
+			t.Errorf("born %s, %s kg: %+v", c.birth, c.weight, w.Technical)
+		}
+	}
+}
+
+// Of equal lowest readings the earliest is the evidence; contacts are due as the action says.
+func TestAlertDetails(t *testing.T) {
+	p := weights("82.3")
+	p.Readings[1].Parts[0].Value = quantity("80.0", "kg")
+	if a := watch(p, day(5, 4)).Alerts[0]; a.Rule != "sm.weight.3d" || fmt.Sprint(a.Readings) != "[r1 r4]" {
+		t.Errorf("%+v", a)
+	}
+	rs := []sm.Reading{}
+	for i := range 4 {
+		rs = append(rs, pressure(fmt.Sprint("b", i), day(5, 1+i), "150", "80", "mmHg"))
+	}
+	q := sm.Monitored{Person: "p1", Conditions: []string{"hypertension"}, Readings: rs}
+	if a := watch(q, day(5, 4)).Alerts[0]; a.ContactBy != day(5, 11) || a.Action != sm.BookReview {
+		t.Errorf("%+v", a)
+	}
+	m, err := sm.NewMonitor(func() []sm.Rule { rules, _ := sm.Rules(); return rules }(), sm.MonitorPolicy{BookWithin: 3})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var w sm.Watch
+	if m.Watch(&q, day(5, 4), &w); w.Alerts[0].ContactBy != day(5, 7) {
+		t.Errorf("%+v", w.Alerts)
+	}
+}
+
 func TestAcknowledged(t *testing.T) {
 	p := weights("82.6")
 	w := watch(p, day(5, 4))
@@ -514,6 +564,9 @@ func TestTriageOrder(t *testing.T) {
 		w("d", 1, day(5, 3), sm.ContactSameDay), w("c", 1, day(5, 3), sm.BookReview, sm.ContactSameDay), w("b", 2, day(5, 3), sm.ContactSameDay), w("a", 1, day(5, 2), sm.ContactSameDay)}
 	var got []string
 	for _, x := range sm.Triage(list, day(5, 9), nil) {
+		if x.Person == "t" && x.Waiting != 8 {
+			t.Errorf("%+v", x)
+		}
 		got = append(got, x.Person+" "+x.Decision.String())
 	}
 	if want := "a call, b call, c call, d call, next call, book appointment, t technical task, log nothing"; strings.Join(got, ", ") != want {
@@ -547,6 +600,9 @@ func TestEducationTable(t *testing.T) {
 }
 
 func TestSessionFaults(t *testing.T) {
+	if r := sm.Sessions(sessions(), registry.Period{}, day(3, 1)); len(r.Overdue) != 0 || r.Providers[0].Sessions != 2 { // the day itself
+		t.Errorf("%+v", r)
+	}
 	ss := []sm.Session{{ID: "s", On: day(1, 1), Invitations: []sm.Invitation{{"p", sm.Agreed}, {"p", sm.Agreed}, {"", sm.Invited}, {"q", "?"}}}, {ID: "s", Seats: -1}}
 	faults(t, sm.CheckSessions(ss), caremodel.ErrAnswer, 5)
 	faults(t, sm.ParticipationRule{Missed: 2}.Check(), caremodel.ErrPolicy, 1, "0 months")

@@ -2,11 +2,15 @@ package selfmanagement
 
 import (
 	"errors"
+	"math/big"
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"github.com/chroniccare/chroniccare/caremodel"
 	"github.com/chroniccare/chroniccare/internal/table"
+	"github.com/chroniccare/chroniccare/registry"
 )
 
 func TestTablesRefuseNonsense(t *testing.T) {
@@ -28,6 +32,33 @@ func TestTablesRefuseNonsense(t *testing.T) {
 		if _, err := parseEducation(text); !errors.Is(err, caremodel.ErrDefinition) || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v", text, err)
 		}
+	}
+}
+
+// Sums of 128 bits against whole numbers without a limit, negative ones too.
+func TestWideLaw(t *testing.T) {
+	seen := map[int]int{}
+	rapid.Check(t, func(t *rapid.T) {
+		l := boundLimit{Limit: Limit{Is: registry.Op(rapid.IntRange(0, 3).Draw(t, "is"))}, value: rapid.Int64Range(-1<<61, 1<<61).Draw(t, "limit")}
+		var sum wide
+		exact, n := new(big.Int), int64(0)
+		for range rapid.IntRange(1, 6).Draw(t, "n") {
+			v := rapid.Int64Range(-1<<61, 1<<61).Draw(t, "v")
+			if rapid.Bool().Draw(t, "at the limit") {
+				v = l.value
+			}
+			sum.add(v)
+			exact.Add(exact, big.NewInt(v))
+			n++
+		}
+		c := exact.Cmp(new(big.Int).Mul(big.NewInt(l.value), big.NewInt(n)))
+		if want := []bool{c < 0, c <= 0, c > 0, c >= 0}[l.Is]; l.holdsMean(sum, n) != want {
+			t.Fatalf("%v of %d, op %d, limit %d: %v", exact, n, l.Is, l.value, !want)
+		}
+		seen[c]++
+	})
+	if len(seen) != 3 {
+		t.Errorf("vacuous: %v", seen)
 	}
 }
 
