@@ -230,7 +230,8 @@ func (c *Case) At(p CyclePolicy, asOf registry.Date, s *CaseStatus) {
 
 // Elements checks the four elements of a care programme (checklist cpa4: assessment, plan,
 // co-ordinator, review; King's Fund 2010, KF2010:585-592). A review is there when the last
-// one, or the plan, is not older than the policy's days.
+// one, or the plan, is not older than the policy's days. Care plans as documents are judged
+// by registry/review.
 func (c *Case) Elements(p CyclePolicy, asOf registry.Date) (caremodel.ChecklistResult, error) {
 	list, err := caremodel.ChecklistByID("cpa4")
 	if err != nil {

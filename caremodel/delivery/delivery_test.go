@@ -15,6 +15,7 @@ import (
 	"github.com/chroniccare/chroniccare/caremodel/delivery"
 	"github.com/chroniccare/chroniccare/caremodel/selfmanagement"
 	"github.com/chroniccare/chroniccare/registry"
+	"github.com/chroniccare/chroniccare/registry/panel"
 	"github.com/chroniccare/chroniccare/registry/recall"
 	"github.com/chroniccare/chroniccare/stratify/eligibility"
 	"github.com/chroniccare/chroniccare/stratify/tier"
@@ -639,6 +640,13 @@ func TestDesignationFaults(t *testing.T) {
 	faults(t, delivery.Designation{}.Check(), caremodel.ErrDefinition, 1, "no criteria")
 	_, err := designation().Decide(map[string]caremodel.Answer{"z": caremodel.Yes, "access": "maybe", "b": ""})
 	faults(t, err, caremodel.ErrAnswer, 3, `"z"`, "maybe", `"b"`)
+}
+
+func TestMedicalHome(t *testing.T) {
+	r := delivery.MedicalHome([]string{"b", "a", "a"}, []panel.Accountable{{Person: "a", Provider: "x"}, {Person: "a", Provider: "x"}, {Person: "z", Provider: "x"}}, nil, day(1, 1))
+	if r.Assigned != (registry.Rate{Num: 1, Den: 2}) || len(r.Faults) != 1 || r.Faults[0].Person != "b" || fmt.Sprint(r.Unknown) != "[z]" || r.OnTime.Defined() {
+		t.Errorf("%+v", r)
+	}
 }
 
 func TestLanguageEdges(t *testing.T) {

@@ -4,7 +4,7 @@
 // # Roles and tasks in the team (D1)
 //
 //   - who does what, to the limit of the licence: [Distribute] of [Task] to [Role], giving [Distribution] with [Assigned], [Unassigned] and [RoleLoad]
-//   - a practice as a medical home: [HomePrinciples], [Designation] giving [Designated]; one responsible physician, consultations in time: [MedicalHome] of [HomeMember] and [Consultation], giving [HomeReport]
+//   - a practice as a medical home: [HomePrinciples], [Designation] giving [Designated]; one responsible physician, consultations in time: [MedicalHome] with [Consultation], giving [HomeReport]
 //
 // # Planned contacts (D2)
 //

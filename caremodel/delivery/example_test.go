@@ -10,6 +10,7 @@ import (
 	"github.com/chroniccare/chroniccare/caremodel/delivery"
 	"github.com/chroniccare/chroniccare/caremodel/selfmanagement"
 	"github.com/chroniccare/chroniccare/registry"
+	"github.com/chroniccare/chroniccare/registry/panel"
 	"github.com/chroniccare/chroniccare/registry/recall"
 	"github.com/chroniccare/chroniccare/stratify/eligibility"
 	"github.com/chroniccare/chroniccare/stratify/tier"
@@ -879,16 +880,15 @@ func ExampleDesignated() {
 }
 
 func home() delivery.HomeReport {
-	return delivery.MedicalHome([]delivery.HomeMember{
-		{Person: "p1", Physicians: []string{"dr a"}, Consultations: []delivery.Consultation{{ID: "k1", Due: day(3, 1), Held: day(3, 1)}, {ID: "k2", Due: day(3, 1)}}},
-		{Person: "p2", Physicians: []string{"dr a", "dr b"}}, {Person: "p3"},
-	}, day(4, 1))
+	return delivery.MedicalHome([]string{"p1", "p2", "p3"},
+		[]panel.Accountable{{Person: "p1", Provider: "dr a"}, {Person: "p2", Provider: "dr a"}, {Person: "p2", Provider: "dr b"}},
+		[]delivery.Consultation{{ID: "k1", Due: day(3, 1), Held: day(3, 1)}, {ID: "k2", Due: day(3, 1)}, {ID: "k3", Due: day(4, 1)}}, day(4, 1))
 }
 
 func ExampleMedicalHome() {
 	r := home()
-	fmt.Println(r.Assigned, r.Unassigned, r.Several)
-	// Output: 1/3 (33.3 %) [p3] [p2]
+	fmt.Println(r.Assigned, r.Faults)
+	// Output: 1/3 (33.3 %) [{p2 [dr a dr b]} {p3 []}]
 }
 
 func ExampleHomeReport() {
@@ -896,15 +896,10 @@ func ExampleHomeReport() {
 	// Output: 1/2 (50.0 %) [k2]
 }
 
-func ExampleHomeMember() {
-	fmt.Println(delivery.MedicalHome([]delivery.HomeMember{{Person: "p", Physicians: []string{"dr a", "dr a"}}}, day(1, 1)).Assigned)
-	// Output: 1/1 (100.0 %)
-}
-
 func ExampleConsultation() {
-	r := delivery.MedicalHome([]delivery.HomeMember{{Person: "p", Consultations: []delivery.Consultation{{ID: "k", Due: day(3, 1)}}}}, day(3, 1))
-	fmt.Println(r.OnTime)
-	// Output: 0/0 (undefined)
+	late := []delivery.Consultation{{ID: "k", Due: day(3, 1), Held: day(3, 2)}}
+	fmt.Println(delivery.MedicalHome(nil, nil, late, day(3, 1)).OnTime, delivery.MedicalHome(nil, nil, late, day(3, 2)).OnTime)
+	// Output: 0/0 (undefined) 0/1 (0.0 %)
 }
 
 func meeting() delivery.Meeting {

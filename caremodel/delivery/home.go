@@ -8,6 +8,7 @@ import (
 
 	"github.com/chroniccare/chroniccare/caremodel"
 	"github.com/chroniccare/chroniccare/registry"
+	"github.com/chroniccare/chroniccare/registry/panel"
 )
 
 // HomePrinciples is the checklist of a medical home: four principles and two things that
@@ -120,14 +121,6 @@ func (d Designation) Decide(answers map[string]caremodel.Answer) (Designated, er
 	return out, nil
 }
 
-// HomeMember is a person of a practice with the physicians who are said to be responsible,
-// and the consultations that were arranged.
-type HomeMember struct {
-	Person        string
-	Physicians    []string // accountable on the day
-	Consultations []Consultation
-}
-
 // Consultation is a consultation that the co-ordinating physician arranged.
 type Consultation struct {
 	ID   string
@@ -138,43 +131,34 @@ type Consultation struct {
 // HomeReport says whether everybody has one responsible physician, and whether consultations
 // are in time (King's Fund 2010, KF2010:284-286).
 type HomeReport struct {
-	Assigned   registry.Rate `json:"assigned"`             // people with exactly one
-	Unassigned []string      `json:"unassigned,omitempty"` // sorted
-	Several    []string      `json:"several,omitempty"`    // people with more than one, sorted
-	OnTime     registry.Rate `json:"on_time"`              // consultations held in time, of those held or due
-	Late       []string      `json:"late,omitempty"`       // IDs of the others, sorted
+	Assigned registry.Rate        `json:"assigned"`          // people with exactly one
+	Faults   []panel.AccountFault `json:"faults,omitempty"`  // people with none or several, by person
+	Unknown  []string             `json:"unknown,omitempty"` // named with a physician, and not of the practice
+	OnTime   registry.Rate        `json:"on_time"`           // consultations held in time, of those held or due
+	Late     []string             `json:"late,omitempty"`    // IDs of the others, sorted
 }
 
-// MedicalHome reports on a practice's people on a day.
-func MedicalHome(members []HomeMember, asOf registry.Date) HomeReport {
-	r := HomeReport{Assigned: registry.Rate{Den: int64(len(members))}}
-	for i := range members {
-		m := &members[i]
-		ps := slices.Clone(m.Physicians)
-		slices.Sort(ps)
-		switch len(slices.Compact(ps)) {
-		case 0:
-			r.Unassigned = append(r.Unassigned, m.Person)
-		case 1:
-			r.Assigned.Num++
-		default:
-			r.Several = append(r.Several, m.Person)
+// MedicalHome reports on a practice's people on a day: who answers for whom, by
+// [panel.OneAccountable], and the consultations. Somebody listed twice counts once.
+func MedicalHome(people []string, named []panel.Accountable, consultations []Consultation, asOf registry.Date) HomeReport {
+	var r HomeReport
+	r.Faults, r.Unknown = panel.OneAccountable(people, named)
+	once := slices.Clone(people)
+	slices.Sort(once)
+	r.Assigned.Den = int64(len(slices.Compact(once)))
+	r.Assigned.Num = r.Assigned.Den - int64(len(r.Faults))
+	for _, c := range consultations {
+		held := c.Held != 0 && c.Held <= asOf
+		if !held && asOf <= c.Due {
+			continue
 		}
-		for _, c := range m.Consultations {
-			held := c.Held != 0 && c.Held <= asOf
-			if !held && asOf <= c.Due {
-				continue
-			}
-			r.OnTime.Den++
-			if held && c.Held <= c.Due {
-				r.OnTime.Num++
-			} else {
-				r.Late = append(r.Late, c.ID)
-			}
+		r.OnTime.Den++
+		if held && c.Held <= c.Due {
+			r.OnTime.Num++
+		} else {
+			r.Late = append(r.Late, c.ID)
 		}
 	}
-	slices.Sort(r.Unassigned)
-	slices.Sort(r.Several)
 	slices.Sort(r.Late)
 	return r
 }
