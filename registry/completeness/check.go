@@ -305,7 +305,13 @@ func (c *Checker) judge(codes []registry.Code, v *registry.Value, age int) (name
 	}
 	for _, x := range codes {
 		if i, ok := c.analyte[x]; ok {
-			return c.analytes[i].Name, c.units.Judge(c.analytes[i].Name, v.Quantity, age)
+			q := v.Quantity
+			for _, a := range c.analytes[i].Aliases {
+				if a[0] == q.Unit {
+					q.Unit = a[1]
+				}
+			}
+			return c.analytes[i].Name, c.units.Judge(c.analytes[i].Name, q, age)
 		}
 	}
 	return "", NoIssue

@@ -275,6 +275,9 @@ var analytesCSV string
 type Analyte struct {
 	Name  string
 	Codes []registry.Code
+	// Aliases say what a source means by a unit of these codes, as pairs of unit and meaning: a
+	// GFR code whose "mL/min" is per 1.73 m2. Nothing of the kind is guessed.
+	Aliases [][2]string
 }
 
 // StarterAnalytes gives LOINC codes of the common measurements of chronic care: a
