@@ -89,7 +89,10 @@ func (c *Checker) Check(r *Record, asOf registry.Date, out *Issues) {
 			out.order = append(out.order, int32(i))
 		}
 	}
-	slices.SortFunc(out.order, func(a, b int32) int { return byID(&facts[a], &facts[b]) })
+	in := func(a, b int32) int { return byID(&facts[a], &facts[b]) }
+	if !slices.IsSortedFunc(out.order, in) {
+		slices.SortFunc(out.order, in)
+	}
 	for k := 0; k < len(out.order); {
 		n := k + 1
 		for n < len(out.order) && byID(&facts[out.order[k]], &facts[out.order[n]]) == 0 {
@@ -283,23 +286,22 @@ func (c *Checker) fact(p *registry.Patient, f *registry.Fact, asOf, death regist
 			}
 		}
 	}
-	age := p.AgeOn(f.When.Earliest().Day)
-	c.value(f, f.Codes, &f.Value, age, "value", out)
+	c.value(p, f, f.Codes, &f.Value, "value", out)
 	for i := range f.Components {
-		c.value(f, f.Components[i].Codes, &f.Components[i].Value, age, "components.value", out)
+		c.value(p, f, f.Components[i].Codes, &f.Components[i].Value, "components.value", out)
 	}
 }
 
 func (c *Checker) code(f *registry.Fact, code registry.Code, field string, out *Issues) {
 	if why := CheckCode(code, c.digits); why != "" {
 		out.add(CodeInvalid, f, field, "hold "+code.String()+": "+why)
-	} else if c.systems[code.System] && !c.universe[code] {
+	} else if len(c.systems) > 0 && c.systems[code.System] && !c.universe[code] {
 		out.add(CodeUnknown, f, field, "hold "+code.String())
 	}
 }
 
-// judge finds the analyte among codes and judges a value of it.
-func (c *Checker) judge(codes []registry.Code, v *registry.Value, age int) (name string, code Code) {
+// judge finds the analyte among codes and judges a value of it, at the age of the fact.
+func (c *Checker) judge(p *registry.Patient, f *registry.Fact, codes []registry.Code, v *registry.Value) (name string, code Code) {
 	if v.Kind != registry.QuantityValue {
 		return "", NoIssue
 	}
@@ -311,14 +313,14 @@ func (c *Checker) judge(codes []registry.Code, v *registry.Value, age int) (name
 					q.Unit = a[1]
 				}
 			}
-			return c.analytes[i].Name, c.units.Judge(c.analytes[i].Name, q, age)
+			return c.analytes[i].Name, c.units.Judge(c.analytes[i].Name, q, p.AgeOn(f.When.Earliest().Day))
 		}
 	}
 	return "", NoIssue
 }
 
-func (c *Checker) value(f *registry.Fact, codes []registry.Code, v *registry.Value, age int, field string, out *Issues) {
-	if name, code := c.judge(codes, v, age); code != NoIssue {
+func (c *Checker) value(p *registry.Patient, f *registry.Fact, codes []registry.Code, v *registry.Value, field string, out *Issues) {
+	if name, code := c.judge(p, f, codes, v); code != NoIssue {
 		out.add(code, f, field, "of "+name+" is "+v.String())
 	}
 }
@@ -326,12 +328,11 @@ func (c *Checker) value(f *registry.Fact, codes []registry.Code, v *registry.Val
 // Usable reports whether every measured value of a fact may be used: with a unit that
 // can be converted, inside the plausible range.
 func (c *Checker) Usable(p *registry.Patient, f *registry.Fact) bool {
-	age := p.AgeOn(f.When.Earliest().Day)
-	if _, code := c.judge(f.Codes, &f.Value, age); code != NoIssue {
+	if _, code := c.judge(p, f, f.Codes, &f.Value); code != NoIssue {
 		return false
 	}
 	for i := range f.Components {
-		if _, code := c.judge(f.Components[i].Codes, &f.Components[i].Value, age); code != NoIssue {
+		if _, code := c.judge(p, f, f.Components[i].Codes, &f.Components[i].Value); code != NoIssue {
 			return false
 		}
 	}

@@ -19,6 +19,8 @@
 // and ID but different content: the first by record date, then content, is right and
 // the others are reported. Facts entered in error or refuted are not checked.
 //
+// A fact fills an item when it stands by its status: preliminary and cancelled results, care not
+// done and suspected diagnoses don't; a fact without a status does.
 // An item is expected of the members of its registers; dead people and people who have
 // left are expected nothing. A self-reported reading fills an item only when the item
 // says so. A task belongs to the role that its age has reached (clerk, nurse after 14

@@ -243,7 +243,7 @@ func (p *Plan) item(x *boundItem, r *Record, asOf registry.Date, out *Report) {
 				return
 			}
 			d := f.When.Earliest().Day
-			if d == 0 {
+			if d == 0 || !x.AnyStatus && !p.standing.stands(f) {
 				continue
 			}
 			ok := x.AnyValue || p.Checker.Usable(c.Patient, f)

@@ -70,6 +70,45 @@ func TestItems(t *testing.T) {
 	}
 }
 
+func TestStatusOfItems(t *testing.T) {
+	asOf := d(2024, 6, 1)
+	q := func(k registry.Kind) registry.Query {
+		return registry.Query{Kind: k, Codes: []registry.Code{hba1c}}
+	}
+	for _, c := range []struct {
+		kind   registry.Kind
+		change func(*registry.Fact)
+		any    bool
+		want   completeness.ItemState
+	}{
+		{registry.Observation, func(f *registry.Fact) {}, false, completeness.Filled},
+		{registry.Observation, func(f *registry.Fact) { f.Status = registry.StatusUnknown }, false, completeness.Filled},
+		{registry.Observation, func(f *registry.Fact) { f.Status = registry.Amended }, false, completeness.Filled},
+		{registry.Observation, func(f *registry.Fact) { f.Status = registry.Preliminary }, false, completeness.Missing},
+		{registry.Observation, func(f *registry.Fact) { f.Status = registry.Preliminary }, true, completeness.Filled},
+		{registry.Observation, func(f *registry.Fact) { f.Status = registry.Cancelled }, false, completeness.Missing},
+		{registry.Procedure, func(f *registry.Fact) { f.Status = registry.Completed }, false, completeness.Filled},
+		{registry.Procedure, func(f *registry.Fact) { f.Status = registry.NotDone }, false, completeness.Missing},
+		{registry.Procedure, func(f *registry.Fact) { f.Status = registry.InProgress }, false, completeness.Missing},
+		{registry.Procedure, func(f *registry.Fact) { f.Refused = true }, false, completeness.Missing},
+		{registry.Diagnosis, func(f *registry.Fact) { f.Verification = registry.Provisional }, false, completeness.Missing},
+		{registry.Diagnosis, func(f *registry.Fact) { f.Status, f.Verification = registry.Resolved, registry.Confirmed }, false, completeness.Filled},
+		{registry.Encounter, func(f *registry.Fact) { f.Status = registry.Planned }, false, completeness.Filled},
+	} {
+		p, err := completeness.Compile(nil, completeness.Spec{Items: []completeness.Item{{Key: "x", Facts: q(c.kind), AnyStatus: c.any}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := fact("f", c.kind, hba1c, d(2024, 1, 1))
+		c.change(&f)
+		var out completeness.Report
+		p.Report(&completeness.Record{Patient: &registry.Patient{Facts: []registry.Fact{f}}}, asOf, &out)
+		if out.Items[0].State != c.want {
+			t.Errorf("%s %s: %s", c.kind, f.Status, out.Items[0].State)
+		}
+	}
+}
+
 func TestScores(t *testing.T) {
 	p := compiled(t)
 	asOf := d(2024, 6, 1)

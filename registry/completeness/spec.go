@@ -43,7 +43,10 @@ type Item struct {
 	SelfReported bool
 	// AnyValue takes values outside the plausible range too.
 	AnyValue bool
-	Priority int // 1 is first; 0 comes last
+	// AnyStatus takes facts that do not stand by their status too: preliminary and cancelled
+	// results, care not done, suspected diagnoses (data/status-codes.csv).
+	AnyStatus bool
+	Priority  int // 1 is first; 0 comes last
 }
 
 // TypeRule asks for the type of a disease: members of Register must be on one of OneOf.
@@ -85,6 +88,7 @@ type Plan struct {
 	Checker *Checker
 
 	spec      Spec
+	standing  *standing
 	registers []boundRegister
 	items     []boundItem
 	treated   []*registry.Selector
@@ -221,6 +225,9 @@ func Compile(sets []registry.ValueSet, spec Spec) (*Plan, error) {
 		bad("escalation: no role")
 	}
 	var err error
+	if p.standing, err = loadStanding(); err != nil {
+		errs = append(errs, err)
+	}
 	if p.Checker, err = NewChecker(spec.Options); err != nil {
 		errs = append(errs, err)
 	}
