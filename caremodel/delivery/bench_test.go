@@ -19,12 +19,16 @@ func TestAllocations(t *testing.T) {
 	e := enrolments()
 	xs := []delivery.Episode{walked("a", delivery.Assessed, delivery.Offered, delivery.Enrolled)}
 	reviews := make([]delivery.OverdueReview, 0, 4)
+	levels, tiers := delivery.NewLevels(), pathway()
+	well := delivery.DiabetesState{VeryComplex: caremodel.No, MinorIssue: caremodel.Yes, NeverDischarged: true, HbA1c: &delivery.Measured{On: day(1, 1), Value: registry.Quantity{Value: registry.Num(7, 0), Unit: "%"}}}
 	n := 0
 	for name, f := range map[string]func(){
 		"Case.At":        func() { c.At(delivery.CyclePolicy{}, day(6, 20), &s); n += len(s.Issues) },
 		"PostDischarge":  func() { follow = a.PostDischarge(d, contacts, day(3, 20), follow); n += len(follow) },
 		"Since":          func() { n += delivery.Cadence{}.Since(contacts, "p1", 3, day(1, 1), day(3, 1)).Overdue },
 		"OverdueReviews": func() { reviews = e.OverdueReviews(xs, day(9, 1), reviews); n += len(reviews) },
+		"Level":          func() { n += levels.Level(delivery.LevelState{Stable: caremodel.Partly}).Level },
+		"Tier":           func() { n += tiers.Tier(well, day(2, 1)).Level },
 		"FollowUpShare":  func() { n += int(delivery.FollowUpShare(follow).Den) },
 	} {
 		f()

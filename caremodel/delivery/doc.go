@@ -14,7 +14,7 @@
 //
 // # Case management for complex people (D3)
 //
-//   - levels: [Level] of [LevelState], [ServiceOf]; how many of a population: [TargetShare], [PublishedShares], [Published], [Share], [Against], [Position]
+//   - levels: [NewLevels], [Levels] of [LevelState], [ServiceOf]; how many of a population: [TargetShare], [PublishedShares], [Published], [Share], [Against], [Position]
 //   - the cycle: [Cycle], [CycleStep], [CyclePolicy], [Case], [CaseStatus], [Due]; who was responsible: [Management], [ManagerSpan]
 //   - caseloads: [ManagersNeeded], [Assign] of [Client] to [Manager] by [AssignPolicy], giving [Assignments] with [Assignment], [NotAssigned] and [ManagerLoad]
 //   - virtual wards: [Ward], [WardPerson], [Acuity], giving [WardRun] with [WardMove] and [WardReview]

@@ -327,13 +327,19 @@ func ExampleOverdueReview() {
 }
 
 func ExampleLevelState() {
-	l := delivery.Level(delivery.LevelState{Stable: caremodel.No})
+	l := delivery.NewLevels().Level(delivery.LevelState{Stable: caremodel.No})
 	fmt.Println(l.Level, l.Possible)
 	// Output: 0 [3 2]
 }
 
-func ExampleLevel() {
-	l := delivery.Level(delivery.LevelState{Stable: caremodel.No, Complex: caremodel.Yes})
+func ExampleNewLevels() {
+	l := delivery.NewLevels().Level(delivery.LevelState{Stable: caremodel.Yes, Exacerbation: caremodel.No})
+	fmt.Println(l.Level, l.Name)
+	// Output: 1 well managed and stable
+}
+
+func ExampleLevels() {
+	l := delivery.NewLevels().Level(delivery.LevelState{Stable: caremodel.No, Complex: caremodel.Yes})
 	fmt.Println(l.Level, l.Name)
 	// Output: 3 intensive case management
 }

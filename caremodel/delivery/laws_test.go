@@ -376,7 +376,7 @@ func TestEnrolmentFlowLaw(t *testing.T) {
 }
 
 func TestLevelLaw(t *testing.T) {
-	seen := reached{}
+	seen, levels := reached{}, delivery.NewLevels()
 	// what the published rule says when everything is known
 	known := func(stable, exacerbation, complex bool) int {
 		switch {
@@ -407,7 +407,7 @@ func TestLevelLaw(t *testing.T) {
 						}
 					}
 				}
-				l := delivery.Level(delivery.LevelState{Stable: a, Exacerbation: b, Complex: c})
+				l := levels.Level(delivery.LevelState{Stable: a, Exacerbation: b, Complex: c})
 				if l.Level != 0 {
 					if !can[l.Level] || len(can) > 1 {
 						t.Errorf("%s %s %s: %d, can be %v", a, b, c, l.Level, can)

@@ -25,28 +25,63 @@ type LevelState struct {
 	Complex      caremodel.Answer `json:"complex"`      // co-morbidities or the like ask for more than care management
 }
 
-// Level finds a person's level by the rule of [eligibility.KaiserLevels]: 3 unstable and
+// Levels finds levels of care by the rule of [eligibility.KaiserLevels]: 3 unstable and
 // complex, for intensive case management; 2 unstable or after an exacerbation, for care
-// management; 1 stable (King's Fund 2004, KF2004:987-991). Asked 3, 2, 1; Level 0 is
-// unknown, with what it can be.
-func Level(s LevelState) eligibility.Levelled {
-	return eligibility.KaiserLevels().Evaluate(inputs(
-		eligibility.Stable, s.Stable, eligibility.AcuteExacerbation, s.Exacerbation, eligibility.NeedsIntensive, s.Complex))
+// management; 1 stable (King's Fund 2004, KF2004:987-991). Asked 3, 2, 1. It is immutable
+// and may be shared.
+type Levels struct{ decisions }
+
+// NewLevels asks the rule about every state there is, so that [Levels.Level] does not
+// allocate.
+func NewLevels() *Levels {
+	return &Levels{decideAll(eligibility.KaiserLevels(), eligibility.Stable, eligibility.AcuteExacerbation, eligibility.NeedsIntensive)}
 }
 
-// inputs takes pairs of an input and an answer. Partly is yes: what is there in part is
-// there.
-func inputs(pairs ...any) eligibility.Inputs {
-	in := eligibility.Inputs{}
-	for i := 0; i+1 < len(pairs); i += 2 {
-		switch pairs[i+1].(caremodel.Answer) {
-		case caremodel.Yes, caremodel.Partly:
-			in[pairs[i].(eligibility.Input)] = eligibility.Yes()
-		case caremodel.No:
-			in[pairs[i].(eligibility.Input)] = eligibility.No()
-		}
+// Level finds a person's level with its reasons; 0 is unknown, with what it can be. Answers
+// share their storage: they are for reading.
+func (l *Levels) Level(s LevelState) *eligibility.Levelled {
+	return l.of(s.Stable, s.Exacerbation, s.Complex)
+}
+
+// decisions are a rule's answers for every state of its inputs.
+type decisions []eligibility.Levelled
+
+func decideAll(rule *eligibility.Levels, inputs ...eligibility.Input) decisions {
+	n := 1
+	for range inputs {
+		n *= 3
 	}
-	return in
+	out := make(decisions, n)
+	for k := range out {
+		in, digits := eligibility.Inputs{}, k
+		for _, i := range inputs {
+			switch digits % 3 {
+			case 1:
+				in[i] = eligibility.Yes()
+			case 2:
+				in[i] = eligibility.No()
+			}
+			digits /= 3
+		}
+		out[k] = rule.Evaluate(in)
+	}
+	return out
+}
+
+// of finds the answer for answers in the order of the inputs. Partly is yes: what is there in
+// part is there.
+func (d decisions) of(answers ...caremodel.Answer) *eligibility.Levelled {
+	at, digit := 0, 1
+	for _, a := range answers {
+		switch a {
+		case caremodel.Yes, caremodel.Partly:
+			at += digit
+		case caremodel.No:
+			at += 2 * digit
+		}
+		digit *= 3
+	}
+	return &d[at]
 }
 
 // ServiceOf names the service of a level; 0 is everybody, including those without a

@@ -39,7 +39,7 @@ type Measured struct {
 type DiabetesPathway struct {
 	limits DiabetesLimits
 	units  *completeness.Units
-	rule   *eligibility.Levels
+	decisions
 }
 
 // NewDiabetesPathway checks the limits: an HbA1c in % or mmol/mol, and days from 1 on, else
@@ -59,15 +59,16 @@ func NewDiabetesPathway(l DiabetesLimits) (*DiabetesPathway, error) {
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}
-	return &DiabetesPathway{l, units, eligibility.BrentTiers()}, nil
+	return &DiabetesPathway{l, units, decideAll(eligibility.BrentTiers(), eligibility.VeryComplex, eligibility.MinorIssue, eligibility.PoorlyControlled, eligibility.RecentlyDischarged)}, nil
 }
 
 // Tier finds a person's tier on a day by [eligibility.BrentTiers]: very complex needs go to
 // secondary care, poor control or a recent discharge to the intermediate specialist service,
 // a minor issue to the rapid-access clinic, everybody else to general practice (King's Fund
 // 2010, KF2010:135). What is not known never lowers a tier: the answer is then unknown, with
-// what it can be. A value in a unit that does not convert is not known.
-func (p *DiabetesPathway) Tier(s DiabetesState, asOf registry.Date) eligibility.Levelled {
+// what it can be. A value in a unit that does not convert is not known. Answers share their
+// storage: they are for reading.
+func (p *DiabetesPathway) Tier(s DiabetesState, asOf registry.Date) *eligibility.Levelled {
 	control, recent := caremodel.Unknown, caremodel.Unknown
 	if m := s.HbA1c; m != nil && m.On <= asOf {
 		above, err := p.units.Satisfies("hba1c", m.Value, registry.Above, p.limits.PoorlyControlled)
@@ -89,6 +90,5 @@ func (p *DiabetesPathway) Tier(s DiabetesState, asOf registry.Date) eligibility.
 	case s.NeverDischarged:
 		recent = caremodel.No
 	}
-	return p.rule.Evaluate(inputs(eligibility.VeryComplex, s.VeryComplex, eligibility.MinorIssue, s.MinorIssue,
-		eligibility.PoorlyControlled, control, eligibility.RecentlyDischarged, recent))
+	return p.of(s.VeryComplex, s.MinorIssue, control, recent)
 }
