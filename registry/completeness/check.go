@@ -63,7 +63,7 @@ func NewChecker(o Options) (*Checker, error) {
 // Issues is the result of a check with the storage that checking needs: reuse it, and
 // checking a record without faults does not allocate.
 type Issues struct {
-	List []Issue
+	List []Issue `json:"list"`
 
 	order []int32
 	spans []registry.Enrolment
@@ -78,6 +78,9 @@ func counts(f *registry.Fact) bool {
 // Check lists every fault of a record as of a day, in the order of place: the person
 // first, then by day, kind, ID, code and field. The order of facts does not matter.
 func (c *Checker) Check(r *Record, asOf registry.Date, out *Issues) {
+	if out.List == nil { // an empty list looks the same whether used before or not
+		out.List = []Issue{}
+	}
 	out.List = out.List[:0]
 	p := r.Patient
 	c.person(r, asOf, out)

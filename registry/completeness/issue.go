@@ -2,6 +2,7 @@ package completeness
 
 import (
 	"cmp"
+	"encoding/json"
 	"strings"
 
 	"github.com/chroniccare/chroniccare/registry"
@@ -48,6 +49,19 @@ type Issue struct {
 	On     registry.Date `json:"on"`             // the fact's day
 	Field  string        `json:"field"`
 	Detail string        `json:"detail"`
+}
+
+// MarshalJSON gives the issue with the kind of the fact in words.
+func (i Issue) MarshalJSON() ([]byte, error) {
+	type plain Issue
+	x := struct {
+		plain
+		Kind string `json:"kind,omitempty"`
+	}{plain: plain(i)}
+	if i.Kind != registry.KindUnknown {
+		x.Kind = i.Kind.String()
+	}
+	return json.Marshal(x)
 }
 
 // Text gives the issue on a line.

@@ -97,7 +97,7 @@ type Report struct {
 	Registers []RegisterScore `json:"registers"`     // those that the person is on
 	Filled    int64           `json:"filled"`
 	Expected  int64           `json:"expected"`
-	Issues    Issues          `json:"-"`
+	Issues    Issues          `json:"issues"`
 	Tasks     []Task          `json:"tasks"`
 
 	clinic, own *registry.Chart
@@ -115,6 +115,9 @@ func (p *Plan) Report(r *Record, asOf registry.Date, out *Report) {
 	p.load(r, asOf, out)
 	pt := r.Patient
 	out.Person, out.Provider, out.Why = pt.ID, r.Provider, ""
+	if out.Items == nil { // empty lists look the same whether used before or not
+		out.Items, out.Registers, out.Tasks = []ItemReport{}, []RegisterScore{}, []Task{}
+	}
 	out.Items, out.Registers, out.Tasks = out.Items[:0], out.Registers[:0], out.Tasks[:0]
 	out.Filled, out.Expected = 0, 0
 	if d := r.death(); pt.Dead && d == 0 || d != 0 && d <= asOf {

@@ -70,6 +70,31 @@ func TestItems(t *testing.T) {
 	}
 }
 
+func TestReportJSON(t *testing.T) {
+	p := compiled(t)
+	rec := completeness.Record{Patient: diabetic(measured("h", hba1c, d(2024, 5, 30), 71, 0, "%")), Provider: "dr a"}
+	var out completeness.Report
+	p.Report(&rec, d(2024, 6, 1), &out)
+	b, err := json.Marshal(&out)
+	want := `{"person":"p","provider":"dr a","items":[{"key":"hba1c","state":"invalid","fact":"h","last":"2024-05-30"},{"key":"pressure","state":"missing","last":""}],` +
+		`"registers":[{"register":"diabetes","rate":{"num":0,"den":1}},{"register":"type 2","rate":{"num":0,"den":0}}],"filled":0,"expected":2,` +
+		`"issues":{"list":[{"code":"IMPLAUSIBLE","fact":"h","on":"2024-05-30","field":"value","detail":"of hba1c is 71 %","kind":"observation"}]},` +
+		`"tasks":[{"person":"p","item":"pressure","kind":"missing","reason":"no blood pressure is recorded","since":"2024-06-01","age":0,"role":"clerk","priority":0,"closes_when":"a valid blood pressure"},` +
+		`{"person":"p","item":"IMPLAUSIBLE","kind":"implausible","reason":"value of hba1c is 71 %","fact":"h","since":"2024-05-30","age":2,"role":"clerk","priority":0,"closes_when":"the record no longer has this fault"},` +
+		`{"person":"p","item":"hba1c","kind":"implausible","reason":"no recorded HbA1c has a value that can be used","fact":"h","since":"2024-05-30","age":2,"role":"clerk","priority":1,"closes_when":"a valid HbA1c within 12 months"}]}`
+	if err != nil || string(b) != want {
+		t.Errorf("%s %v", b, err)
+	}
+	rec.Deaths = []registry.Date{d(2020, 1, 1)}
+	var fresh completeness.Report
+	p.Report(&rec, d(2024, 6, 1), &out)
+	p.Report(&rec, d(2024, 6, 1), &fresh)
+	x, _ := json.Marshal(&out)
+	if y, _ := json.Marshal(&fresh); string(x) != string(y) {
+		t.Errorf("%s\n%s", x, y)
+	}
+}
+
 func TestStatusOfItems(t *testing.T) {
 	asOf := d(2024, 6, 1)
 	q := func(k registry.Kind) registry.Query {

@@ -131,6 +131,9 @@ type DueList struct {
 // cycle.
 func (p *Policy) Due(people []Person, day registry.Date, out *DueList) {
 	out.Day = day
+	if out.Recalls == nil { // empty lists look the same whether used before or not
+		*out = DueList{Day: day, Recalls: []Recall{}, Reminders: []Reminder{}, Held: []Held{}, HandOvers: []Held{}, Panel: []Held{}}
+	}
 	out.Recalls, out.Reminders, out.Held, out.HandOvers, out.Panel = out.Recalls[:0], out.Reminders[:0], out.Held[:0], out.HandOvers[:0], out.Panel[:0]
 	out.order, out.keys = out.order[:0], out.keys[:0]
 	for i := range people {

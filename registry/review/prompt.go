@@ -39,6 +39,9 @@ type PromptList struct {
 // asked at each visit among those that are due. A limit of 0 is none. A gap is prompted at every visit
 // until it is closed, put aside or excluded.
 func Prompts(gaps []recall.Gap, day registry.Date, limit int, out *PromptList) {
+	if out.Prompts == nil { // an empty list looks the same whether used before or not
+		out.Prompts = []Prompt{}
+	}
 	out.Prompts, out.More, out.Hidden = out.Prompts[:0], 0, 0
 	for i := range gaps {
 		g := &gaps[i]

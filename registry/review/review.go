@@ -43,6 +43,7 @@ func UnplannedReview(s *Subject, admission *registry.Fact, unplanned []string, p
 	r := AdmissionReview{Person: s.Patient.ID, Admission: admission.ID, Admitted: admission.When.Start.Day, Before: day, Provider: s.Provider, Level: s.Level, DaysSince: -1}
 	var x Summary
 	Summarise(s, day, SummaryPolicy{Plan: policy.Plan}, &x)
+	r.Earlier = []string{}
 	r.Registers, r.Plan, r.Lacking, r.Open = slices.Clone(x.Registers), x.Plan, x.Lacking, x.Gaps
 	if r.ForReview = len(r.Registers) > 0; r.ForReview {
 		r.Why = "an unplanned admission of a register member"

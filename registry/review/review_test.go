@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -432,7 +431,6 @@ func TestSummaryJSON(t *testing.T) {
 		`"gaps":[{"key":"spirometry","title":"spirometry","rule":"","class":"treatment","state":"overdue","due":"2024-01-01","priority":1,"last":"","closes":"a test"}],` +
 		`"plan":{"state":"current","plan":"plan","review_due":"2025-01-01"},"lacking":[],"medicines":[],` +
 		`"contacts":[{"on":"2024-05-10","outcome":"reached"},{"on":"2024-04-01","outcome":"no answer"}]}`
-	want = strings.ReplaceAll(strings.ReplaceAll(want, `"lacking":[]`, `"lacking":null`), `"medicines":[]`, `"medicines":null`)
 	if err != nil || string(b) != want {
 		t.Errorf("%s %v", b, err)
 	}

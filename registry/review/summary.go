@@ -114,6 +114,9 @@ type Summary struct {
 // dated later, entered in error or documented as not done is not shown.
 func Summarise(s *Subject, asOf registry.Date, policy SummaryPolicy, out *Summary) {
 	p := s.Patient
+	if out.Registers == nil { // empty lists look the same whether used before or not
+		*out = Summary{Registers: []On{}, Values: []LastValue{}, Lacking: []Lacking{}, Medicines: []Medicine{}, Contacts: []recall.Contact{}}
+	}
 	out.Person, out.AsOf, out.Age, out.Provider, out.Level = p.ID, asOf, p.AgeOn(asOf), s.Provider, s.Level
 	out.Dead = p.Dead && p.Death.Day == 0 || p.Death.Day != 0 && p.Death.Day <= asOf
 	out.Registers = out.Registers[:0]
