@@ -724,7 +724,7 @@ func TestFlowEdges(t *testing.T) {
 	}
 	wrong := delivery.Episode{ID: "w", Programme: "dm", History: caremodel.History[delivery.State]{{On: day(1, 1), To: delivery.Active}}}
 	r, err := e.Flow("dm", []delivery.Episode{wrong, {ID: "o", Programme: "x", History: walked("o").History}, {ID: "e", Programme: "dm"}, walked("a", delivery.Assessed, delivery.Died)}, registry.CalendarYear(2024))
-	if err != nil || r.LeftOut != 3 || fmt.Sprint(r.Leaving) != "[{died own wish 1}]" || r.Unknown != 0 {
+	if err != nil || r.LeftOut != 2 || r.Others != 1 || fmt.Sprint(r.Leaving) != "[{died own wish 1}]" || r.Unknown != 0 {
 		t.Errorf("%+v %v", r, err)
 	}
 	silent := walked("s", delivery.Assessed, delivery.Ineligible)

@@ -10,7 +10,7 @@
 //
 //   - a visit prepared from a merged recall: [PlanVisit] with [Preparation], giving [PlannedVisit] of [VisitItem] by [Origin]; the day's meeting: [Huddle]; what was done and what goes to the next visit: [PlannedVisit.Complete], [Completion]
 //   - programmes: [Programme] with [ProgrammeGoal], [ContactRule], [ReferralCriterion], [Caseload]; [CheckProgrammes]; ready-made ones: [Template], [Templates], [Limits]
-//   - enrolment: [Enrolment], [State], [NewEnrolments], [Enrolments], [Episode] by [Route]; the flow of people: [Enrolments.Flow], [FlowReport], [StateFlow], [Stock], [Leaving]; [OverdueReview]
+//   - enrolment: [Enrolment], [State], [NewEnrolments], [Enrolments], [Episode] by [Route]; the flow of people: [Enrolments.Flow], [FlowReport], [Leaving]; [OverdueReview]
 //
 // # Case management for complex people (D3)
 //

@@ -304,17 +304,6 @@ func ExampleFlowReport() {
 	// Output: {0 2 1 1} [{ineligible own wish 1} {withdrawn own wish 1}]
 }
 
-func ExampleStateFlow() {
-	fmt.Println(flow().States[0])
-	// Output: {identified {0 3 3 0} 3}
-}
-
-func ExampleStock() {
-	s := flow().Inside
-	fmt.Println(s.Start+s.In-s.Out == s.End)
-	// Output: true
-}
-
 func ExampleLeaving() {
 	fmt.Println(flow().Leaving[1].Reason)
 	// Output: own wish

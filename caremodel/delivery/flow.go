@@ -10,23 +10,6 @@ import (
 	"github.com/chroniccare/chroniccare/registry"
 )
 
-// Stock is how many episodes were in a state, or in the programme, and how they moved:
-// Start + In - Out = End, always.
-type Stock struct {
-	Start int64 `json:"start"` // on the day before the period
-	In    int64 `json:"in"`
-	Out   int64 `json:"out"`
-	End   int64 `json:"end"`
-}
-
-// StateFlow is the flow through a state. Days are counted while an episode was in it at the
-// end of the day; none in states that end an episode.
-type StateFlow struct {
-	State State `json:"state"`
-	Stock
-	Days int64 `json:"days"`
-}
-
 // Leaving is how many left in a state for a reason.
 type Leaving struct {
 	State  State  `json:"state"`
@@ -36,63 +19,44 @@ type Leaving struct {
 
 // FlowReport is what happened to a programme's people in a period.
 type FlowReport struct {
-	Period  registry.Period `json:"period"`
-	Inside  Stock           `json:"inside"`            // enrolled, active or on hold
-	States  []StateFlow     `json:"states"`            // in the order of the table
+	caremodel.Flow[State]
+	Inside  caremodel.Stock `json:"inside"`            // enrolled, active or on hold
 	Leaving []Leaving       `json:"leaving,omitempty"` // every end in the period; most frequent first, then by state and reason
 	Unknown int64           `json:"unknown"`           // ends without a reason, which no checked history has
-	LeftOut int64           `json:"left_out"`          // episodes of other programmes, or without a step
+	Others  int64           `json:"others"`            // episodes of other programmes
 }
 
 // Flow follows the episodes of a programme through a period, which must have two ends
 // ([caremodel.ErrPolicy]); an unknown programme is [caremodel.ErrDefinition].
 func (e *Enrolments) Flow(programme string, xs []Episode, period registry.Period) (FlowReport, error) {
-	r := FlowReport{Period: period}
+	var r FlowReport
 	p, known := e.at[programme]
 	if !known {
 		return r, fmt.Errorf("%w: no programme %q", caremodel.ErrDefinition, programme)
 	}
-	if period.Days() == 0 {
-		return r, fmt.Errorf("%w: a flow from %s to %s", caremodel.ErrPolicy, period.Start, period.End)
+	f, err := caremodel.NewFlow(p.machine, period)
+	if err != nil {
+		return r, err
 	}
-	for _, s := range p.machine.States() {
-		r.States = append(r.States, StateFlow{State: s})
-	}
-	state := func(s State) *StateFlow {
-		return &r.States[slices.IndexFunc(r.States, func(f StateFlow) bool { return f.State == s })]
-	}
+	r.Flow = *f
 	for i := range xs {
 		x := &xs[i]
-		if x.Programme != programme || len(x.History) == 0 || p.machine.Check(x.History) != nil {
-			r.LeftOut++
+		if x.Programme != programme {
+			r.Others++
 			continue
 		}
-		if s, ok := x.History.At(period.Start - 1); ok {
-			state(s).Start++
-			if s.Inside() {
-				r.Inside.Start++
-			}
+		if !r.Add(x.History) {
+			continue
 		}
-		if s, ok := x.History.At(period.End); ok {
-			state(s).End++
-			if s.Inside() {
-				r.Inside.End++
-			}
+		if s, _ := x.History.At(period.Start - 1); s.Inside() {
+			r.Inside.Start++
+		}
+		if s, _ := x.History.At(period.End); s.Inside() {
+			r.Inside.End++
 		}
 		var from State
-		for k, s := range x.History {
-			until := period.End
-			if k+1 < len(x.History) {
-				until = min(until, x.History[k+1].On-1)
-			}
-			if !p.machine.Terminal(s.To) {
-				state(s.To).Days += int64(max(0, until-max(s.On, period.Start)+1))
-			}
+		for _, s := range x.History {
 			if period.Contains(s.On) {
-				state(s.To).In++
-				if from != "" {
-					state(from).Out++
-				}
 				switch in, was := s.To.Inside(), from.Inside(); {
 				case in && !was:
 					r.Inside.In++

@@ -471,6 +471,15 @@ func TestCycleLaw(t *testing.T) {
 			t.Fatal(err)
 		}
 		period := registry.Period{Start: day(1, 1), End: day(5, 1)}
+		f, err := caremodel.NewFlow(m, registry.Period{Start: day(1, 20), End: day(3, 1)})
+		if err != nil || f.Add(c.History) != (len(c.History) > 0) {
+			t.Fatal("a legal history does not flow")
+		}
+		for _, x := range f.States {
+			if x.Start+x.In-x.Out != x.End {
+				t.Fatalf("%+v", x)
+			}
+		}
 		spans := c.ManagerHistory(period)
 		for d := period.Start; d <= period.End; d++ {
 			c.At(delivery.CyclePolicy{}, d, &s)

@@ -16,8 +16,8 @@ type Activation struct {
 	Score registry.Number `json:"score"`
 }
 
-// ActivationCuts says where the levels end. The zero value has the published ends 47.0,
-// 55.1 and 72.4; older papers end level 3 at 67.0.
+// ActivationCuts says where the levels begin. The zero value has the published cuts 47.1,
+// 55.2 and 72.5; older papers begin level 4 at 67.1.
 type ActivationCuts uint8
 
 // Cuts.
@@ -26,18 +26,18 @@ const (
 	OlderCuts
 )
 
-// Level is 1 to 4: up to 47.0, up to 55.1, up to 72.4 (67.0 by the older cuts), and above.
+// Level is 1 to 4: below 47.1, below 55.2, below 72.5 (67.1 by the older cuts), and above.
 // A score outside 0 to 100 is [caremodel.ErrAnswer].
 func (c ActivationCuts) Level(score registry.Number) (int, error) {
 	if score.Coef < 0 || score.Cmp(registry.Num(100, 0)) > 0 {
 		return 0, fmt.Errorf("%w: an activation score of %s, outside 0 to 100", caremodel.ErrAnswer, score)
 	}
-	third := registry.Num(724, -1)
+	fourth := registry.Num(725, -1)
 	if c == OlderCuts {
-		third = registry.Num(67, 0)
+		fourth = registry.Num(671, -1)
 	}
-	for i, end := range [...]registry.Number{registry.Num(47, 0), registry.Num(551, -1), third} {
-		if score.Cmp(end) <= 0 {
+	for i, next := range [...]registry.Number{registry.Num(471, -1), registry.Num(552, -1), fourth} {
+		if score.Cmp(next) < 0 {
 			return i + 1, nil
 		}
 	}

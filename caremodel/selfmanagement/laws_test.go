@@ -228,6 +228,7 @@ func TestActionPlanHistoryLaw(t *testing.T) {
 		if err := m.Check(p.History); err != nil {
 			t.Fatal(err)
 		}
+		balance(t, m, p.History)
 		for d := day(1, 1); d < day(2, 28); d = d.AddDays(1) {
 			var last sm.PlanState
 			for _, s := range p.History {
@@ -280,10 +281,25 @@ func TestGoalHistoryLaw(t *testing.T) {
 		if err := m.Check(h); err != nil {
 			t.Fatal(err)
 		}
+		balance(t, m, h)
 		if len(h) > 0 {
 			seen[string(h[len(h)-1].To)]++
 		}
 	}, "proposed", "accepted", "active", "on-hold", "completed", "cancelled", "rejected", "entered-in-error")
+}
+
+// balance checks that every state of a machine has Start + In - Out = End.
+func balance[S ~string](t *rapid.T, m *caremodel.Machine[S], h caremodel.History[S]) {
+	from := day(1, 1).AddDays(rapid.IntRange(0, 9).Draw(t, "from"))
+	f, err := caremodel.NewFlow(m, registry.Period{Start: from, End: from.AddDays(rapid.IntRange(0, 15).Draw(t, "length"))})
+	if err != nil || f.Add(h) != (len(h) > 0) {
+		t.Fatal("a legal history does not flow")
+	}
+	for _, s := range f.States {
+		if s.Start+s.In-s.Out != s.End {
+			t.Fatalf("%+v", s)
+		}
+	}
 }
 
 func TestFiveAsLaw(t *testing.T) {
