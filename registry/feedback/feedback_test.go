@@ -177,8 +177,7 @@ func TestPeersAreProtected(t *testing.T) {
 	}
 }
 
-// The mean is hidden when it tells a reader the small count of the others; then the
-// others need no protection against it. A benchmark is shown when somebody who is
+// The mean is hidden when it tells a reader the small count of the others. A benchmark is shown when somebody who is
 // shown has that rate.
 func TestWhatTheReaderKnows(t *testing.T) {
 	l := reports(t, feedback.Policy{}, hba1c, round(2024, map[string]registry.Rate{"a": rate(40, 80), "b": rate(3, 8)}))[0].Lines[0]

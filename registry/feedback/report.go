@@ -198,7 +198,7 @@ func (g *group) line(at int) (Line, error) {
 			l.Mean.Rate = rest
 		}
 	}
-	hidden, err := g.hide(at, l.Mean.Hidden)
+	hidden, err := g.hide(at)
 	if err != nil {
 		return l, err
 	}
@@ -235,10 +235,9 @@ func shown(r registry.Rate, hidden []bool, from ...int) population.ShownRate {
 	return population.ShownRate{Rate: r}
 }
 
-// hide says whose counts a reader may not see. The reader knows its own counts and,
-// where it is shown, the mean; so the others' counts are suppressed as a table whose
-// totals are published. Without a list of peers only small ones are at stake.
-func (g *group) hide(reader int, noMean bool) ([]bool, error) {
+// hide says whose counts a reader may not see. The reader knows its own counts and
+// the mean; so the others' counts are suppressed as a table whose totals are published. Without a list of peers only small ones are at stake.
+func (g *group) hide(reader int) ([]bool, error) {
 	hidden := make([]bool, len(g.results))
 	var cols []string
 	counts := make([][]int64, 2)
@@ -257,9 +256,6 @@ func (g *group) hide(reader int, noMean bool) ([]bool, error) {
 	t, err := population.TwoWay("outcome", "provider", []string{"met", "not met"}, cols, counts)
 	if err != nil {
 		return nil, err
-	}
-	if noMean {
-		t.RowTotals, t.Total = nil, nil
 	}
 	if t, err = t.Suppress(g.policy.Small); err != nil {
 		return nil, err
