@@ -249,6 +249,9 @@ func TestIssues(t *testing.T) {
 			{Period: registry.Period{Start: d(2024, 1, 1), End: d(2024, 3, 31)}, Product: "commercial"}, {Period: registry.Period{Start: d(2024, 3, 31), End: d(2024, 5, 1)}, Product: "commercial", Payer: "b"},
 			{Period: registry.Period{Start: d(2024, 2, 1)}, Product: "medicaid"}, {Period: registry.Period{Start: d(2024, 2, 1), End: d(2024, 1, 1)}, Product: "dental"}}}},
 			"[END_BEFORE_START: enrolment dental 2024-02-01 to 2024-01-01 COVERAGE_OVERLAP: enrolment commercial 2024-03-31 to 2024-05-01 overlaps 2024-01-01 to 2024-03-31]"},
+		"enrolment, one within another": {completeness.Record{Patient: &registry.Patient{Enrolments: []registry.Enrolment{
+			{Period: registry.Period{Start: d(2024, 1, 1), End: d(2024, 12, 31)}}, {Period: registry.Period{Start: d(2024, 2, 1), End: d(2024, 2, 9)}}, {Period: registry.Period{Start: d(2024, 5, 1), End: d(2024, 6, 1)}}}}},
+			"[COVERAGE_OVERLAP: enrolment 2024-02-01 to 2024-02-09 overlaps 2024-01-01 to 2024-12-31 COVERAGE_OVERLAP: enrolment 2024-05-01 to 2024-06-01 overlaps 2024-01-01 to 2024-12-31]"},
 		"a reading": {completeness.Record{Patient: &registry.Patient{}, Readings: []completeness.Reading{{Fact: with(lab, func(f *registry.Fact) { f.Value.Quantity.Unit = "" })}}}, "[UNIT_MISSING: observation [l1] value of hba1c is 7.1]"},
 	} {
 		var out completeness.Issues

@@ -44,6 +44,7 @@ func TestItems(t *testing.T) {
 		"not of the patient": {completeness.Record{Patient: diabetic(bp), Registered: asOf, Readings: []completeness.Reading{{Fact: measured("r", hba1c, d(2024, 5, 2), 71, -1, "%"), Origin: linkage.PatientReport}}},
 			"missing filled", "1/2 (50.0 %)", "[missing/hba1c//clerk]"},
 		"documented elsewhere": {completeness.Record{Patient: diabetic(bp), Remarks: []recall.Remark{{Key: "hba1c", Kind: recall.DocumentedElsewhere, On: d(2024, 5, 30)}}}, "missing filled", "1/2 (50.0 %)", "[elsewhere/hba1c//clerk]"},
+		"elsewhere, tomorrow":  {completeness.Record{Patient: diabetic(bp), Registered: asOf, Remarks: []recall.Remark{{Key: "hba1c", Kind: recall.DocumentedElsewhere, On: asOf + 1}, {Key: "eye", Kind: recall.SatisfiedInEHR, On: asOf + 1}}}, "missing filled", "1/2 (50.0 %)", "[missing/hba1c//clerk]"},
 		"elsewhere, unknown":   {completeness.Record{Patient: diabetic(measured("h", hba1c, d(2024, 5, 30), 71, -1, "%"), bp), Remarks: []recall.Remark{{Key: "eye", Kind: recall.SatisfiedInEHR, On: d(2024, 5, 1)}}}, "filled filled", "2/2 (100.0 %)", "[elsewhere/eye//nurse]"},
 		"nobody's register":    {completeness.Record{Patient: &registry.Patient{Birth: d(1950, 1, 1), Facts: []registry.Fact{bp}}}, "not expected filled", "1/1 (100.0 %)", "[]"},
 		"dead":                 {completeness.Record{Patient: diabetic(bp), Deaths: []registry.Date{d(2024, 6, 1)}}, "not expected not expected", "0/0 (undefined)", "[]"},
@@ -130,6 +131,32 @@ func TestStatusOfItems(t *testing.T) {
 		p.Report(&completeness.Record{Patient: &registry.Patient{Facts: []registry.Fact{f}}}, asOf, &out)
 		if out.Items[0].State != c.want {
 			t.Errorf("%s %s: %s", c.kind, f.Status, out.Items[0].State)
+		}
+	}
+}
+
+func TestSinceAndOrigin(t *testing.T) {
+	p := compiled(t)
+	asOf := d(2024, 6, 1)
+	// on two registers that ask for the item: missing since the earlier
+	for _, late := range []registry.Set{diabetes, type1} {
+		early := map[registry.Set]registry.Set{diabetes: type1, type1: diabetes}[late]
+		rec := completeness.Record{Patient: &registry.Patient{ID: "p", Facts: []registry.Fact{fact("a", registry.Diagnosis, code(late), d(2024, 5, 30)), fact("b", registry.Diagnosis, code(early), d(2024, 5, 10))}}}
+		var out completeness.Report
+		p.Report(&rec, asOf, &out)
+		i := slices.IndexFunc(out.Tasks, func(t completeness.Task) bool { return t.Item == "hba1c" })
+		if i < 0 || out.Tasks[i].Since != d(2024, 5, 10) || out.Tasks[i].Role != "nurse" {
+			t.Errorf("%+v", out.Tasks)
+		}
+	}
+	// of a clinic's value and a reading of one day the clinic's is named; a later reading wins
+	for own, want := range map[registry.Date]string{d(2024, 5, 1): "clinic false", d(2024, 5, 2): "own true", d(2024, 4, 30): "clinic false"} {
+		rec := completeness.Record{Patient: &registry.Patient{Facts: []registry.Fact{measured("clinic", pressure, d(2024, 5, 1), 130, 0, "mmHg")}},
+			Readings: []completeness.Reading{{Fact: measured("own", pressure, own, 140, 0, "mmHg"), Origin: linkage.PatientReport}}}
+		var out completeness.Report
+		p.Report(&rec, asOf, &out)
+		if it := out.Items[1]; fmt.Sprint(it.Fact, " ", it.Self) != want {
+			t.Errorf("%s: %+v", own, it)
 		}
 	}
 }

@@ -283,7 +283,7 @@ func (p *Policy) cycle(g *Gap, day registry.Date) registry.Date {
 		}
 		return g.LastOn.AddDays(1)
 	}
-	return max(from, g.LastOn.AddDays(1))
+	return from
 }
 
 // Text gives the counts on one line.

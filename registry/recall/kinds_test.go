@@ -61,6 +61,15 @@ func TestCalendar(t *testing.T) {
 	if fmt.Sprint(g.Reasons) != "[DateOutOfRange]" {
 		t.Error(g.Reasons)
 	}
+	// the window of two years holds the year before: what is wrong there is the reason
+	wrong := two
+	wrong.Evidence = wrong.Evidence.That(registry.StatusIn(registry.Completed))
+	if g := one(t, plan(t, wrong), person(exam(d(2023, 1, 1))), nil, d(2024, 12, 31), d(2024, 12, 31)); fmt.Sprint(g.Reasons) != "[InvalidAttribute]" {
+		t.Error(g.Reasons)
+	}
+	if g := one(t, plan(t, wrong), person(exam(d(2022, 12, 31))), nil, d(2024, 12, 31), d(2024, 12, 31)); fmt.Sprint(g.Reasons) != "[DateOutOfRange]" {
+		t.Error(g.Reasons)
+	}
 	if p := (recall.Calendar{Years: 1, Month: 2, Day: 29}).Year(d(2023, 2, 28)); p.Start != d(2023, 2, 28) || p.End != d(2024, 2, 28) {
 		t.Error(p)
 	}
@@ -368,6 +377,11 @@ func TestIncompatible(t *testing.T) {
 	other.Evidence.Codes[0].Value = "another"
 	if _, err := recall.Compile(sets(), eyeExam, other); !errors.Is(err, recall.ErrDefinition) {
 		t.Error(err)
+	}
+	other.Evidence = eyeExam.Evidence
+	other.Evidence.Negated = true
+	if _, err := recall.Compile(sets(), eyeExam, other); !errors.Is(err, recall.ErrDefinition) {
+		t.Error("done and not done", err)
 	}
 	many := make([]recall.Recommendation, 65)
 	for i := range many {

@@ -363,6 +363,8 @@ func TestMedicines(t *testing.T) {
 		"an old order":      {[]registry.Fact{med("a", registry.MedicationOrder, d(2023, 5, 31), 0, registry.Active)}, "[]"},
 		"stopped":           {[]registry.Fact{med("a", registry.MedicationOrder, d(2024, 5, 1), 0, registry.Stopped)}, "[]"},
 		"since the first":   {[]registry.Fact{med("b", registry.MedicationDispense, d(2024, 5, 30), 30, registry.Completed), med("a", registry.MedicationDispense, d(2020, 5, 2), 30, registry.Completed)}, "[b 2020-05-02 2024-06-28]"},
+		"two on a day":      {[]registry.Fact{med("a", registry.MedicationDispense, asOf, 10, registry.Completed), med("b", registry.MedicationDispense, asOf, 20, registry.Completed)}, "[b 2024-06-01 2024-06-20]"},
+		"turned round":      {[]registry.Fact{med("b", registry.MedicationDispense, asOf, 20, registry.Completed), med("a", registry.MedicationDispense, asOf, 10, registry.Completed)}, "[b 2024-06-01 2024-06-20]"},
 		"tomorrow":          {[]registry.Fact{med("a", registry.MedicationDispense, asOf+1, 30, registry.Completed)}, "[]"},
 		"by mistake":        {[]registry.Fact{med("a", registry.MedicationDispense, asOf, 30, registry.EnteredInError)}, "[]"},
 	} {
