@@ -61,6 +61,7 @@ func TestUnits(t *testing.T) {
 		{registry.LessThan, "5", registry.Below, "7", true}, {registry.LessThan, "5", registry.AtOrAbove, "5", false}, {registry.MoreThan, "14", registry.Below, "20", false},
 		{registry.MoreThan, "14", registry.Above, "14", true}, {registry.AtLeast, "14", registry.Above, "14", false}, {registry.AtLeast, "14", registry.AtOrAbove, "14", true},
 		{registry.LessThan, "7", registry.Below, "7", true}, {registry.AtMost, "7", registry.Below, "7", false}, {registry.AtMost, "7", registry.AtOrBelow, "7", true},
+		{registry.AtMost, "6", registry.Below, "7", true}, {registry.AtLeast, "8", registry.Above, "7", true}, {registry.MoreThan, "7", registry.AtOrAbove, "7", true},
 		{registry.LessThan, "5", registry.Above, "3", false}, {registry.Exactly, "7", registry.AtOrBelow, "7", true}, {registry.Exactly, "7", registry.Above, "7", false},
 	} {
 		x := q(c.v, "%")

@@ -78,6 +78,10 @@ func TestStarter(t *testing.T) {
 	if !by["dm.bp"].EachVisit || by["dm.flu"].Season.FromMonth != 9 || by["ckd.base"].Grid == nil || by["dm.visit"].Grid != nil || len(by["htn.titration"].Steps) != 1 || by["htn.titration"].Steps[0].Every != months(6) {
 		t.Error("kinds of rows")
 	}
+	b.Lead = recall.Every{N: 5, Unit: recall.Week} // less than half of three months, more than half of two weeks
+	if recs, _, err = recall.Starter(b); err != nil || recs[slices.IndexFunc(recs, func(r recall.Recommendation) bool { return r.ID == "dm.hba1c.off" })].Lead != b.Lead {
+		t.Error("the lead is dropped", err)
+	}
 	// without bindings a row is listed, with the reason
 	b.Rows = nil
 	b.Items = slices.DeleteFunc(b.Items, func(x recall.ItemBinding) bool { return x.Item == "HbA1c" })

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -442,6 +443,37 @@ func TestSummaryJSON(t *testing.T) {
 	}
 	if review.Summarise(dead, d(2024, 5, 31), policy, &out); out.Dead {
 		t.Error("dead before the day")
+	}
+}
+
+// From recommendations to the page: what a plan finds on the day before an admission.
+func TestFromPlanToReview(t *testing.T) {
+	spirometry := registry.Query{Kind: registry.Procedure, Codes: []registry.Code{{System: "urn:t", Value: "spirometry"}}}
+	smoking := registry.Query{Kind: registry.Observation, Codes: []registry.Code{{System: "urn:t", Value: "smoking"}}}
+	plan, err := recall.Compile(nil,
+		recall.Recommendation{ID: "copd.mild", Version: "2018", Key: "spirometry", Title: "Spirometry", Evidence: spirometry, Timing: recall.Timing{Interval: months(12)}, Priority: 1, Grade: "read", Class: recall.DiagnosisClass},
+		recall.Recommendation{ID: "copd.smoke", Key: "smoking", Title: "Smoking", Evidence: smoking, EachVisit: true, Class: recall.Prevention})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := subject()
+	done := registry.Fact{ID: "f1", Kind: registry.Procedure, Codes: spirometry.Codes, When: registry.On(d(2023, 5, 8))}
+	late := done
+	late.ID, late.When = "f2", registry.On(d(2024, 5, 10)) // on the day of admission: too late to count
+	s.Patient.Facts = append(s.Patient.Facts, done, late)
+	admission := &s.Patient.Facts[4]
+	chart, day := plan.Chart(), review.Before(admission)
+	chart.LoadAsOf(s.Patient, day)
+	s.Gaps = plan.Gaps(chart, nil, day, day, nil)
+	r := review.UnplannedReview(s, admission, nil, review.ReviewPolicy{})
+	if len(r.Open) != 2 {
+		t.Fatalf("%+v", r.Open)
+	}
+	if p := r.Open[0]; p.Rule != "copd.mild" || p.Version != "2018" || p.State != recall.Overdue || p.Due != d(2024, 5, 8) || p.Last != "f1" || p.Grade != "read" || p.Class != recall.DiagnosisClass || !strings.Contains(p.Closes, "procedure of spirometry") || fmt.Sprint(p.Reasons) != "[DateOutOfRange]" {
+		t.Errorf("%+v", p)
+	}
+	if p := r.Open[1]; p.Rule != "copd.smoke" || p.State != recall.Due || p.Due != 0 || p.Class != recall.Prevention {
+		t.Errorf("%+v", p)
 	}
 }
 
