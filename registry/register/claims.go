@@ -206,6 +206,7 @@ type Membership struct {
 	FirstEvidence registry.Date `json:"first_evidence"` // the first counting claim of the window
 	FirstEver     registry.Date `json:"first_ever"`     // the first day on which the rule was met in any year so far, if Members.Ever asks for it
 	Claims        int           `json:"claims"`         // counting claims in the window
+	Short         int           `json:"short"`          // claims on further dates that would let the person in; 0 for members and for people without a counting claim
 	Confidence    Confidence    `json:"confidence"`     // Minimal with just the claims that a tier needs, Corroborated with more
 }
 
@@ -238,7 +239,8 @@ type Members struct {
 // calendar year. Windows are whole calendar years that end with it. Claims are
 // facts of kind Claim whose Setting is the claim type, dated by their start; other
 // facts, unqualified ones and those entered in error don't count. The order of
-// facts does not matter.
+// facts does not matter. People who died keep the conditions of their last windows,
+// as in the Warehouse's files.
 func (r *Claims) Evaluate(p *registry.Patient, year int, m *Members) {
 	n := len(r.profile.Conditions)
 	if cap(m.Conditions) < n || cap(m.chains) < len(r.tiers) {
@@ -323,6 +325,15 @@ func (r *Claims) Evaluate(p *registry.Patient, year int, m *Members) {
 		}
 		for cs := counts & r.taken(typ); cs != 0; cs &= cs - 1 {
 			m.Conditions[bits.TrailingZeros64(cs)].Claims++
+		}
+	}
+	for k := range r.tiers {
+		c := &m.Conditions[r.tiers[k].condition]
+		if c.In || c.Claims == 0 {
+			continue
+		}
+		if short := r.tiers[k].min - m.chains[k].n; c.Short == 0 || short < c.Short {
+			c.Short = short
 		}
 	}
 }

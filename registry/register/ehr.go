@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -84,6 +85,9 @@ func parseEHR(text string) ([]rowOf, error) {
 		x.atFirst = col("age_at") == "first_diagnosis"
 		if col("same_day") == "resolution" {
 			x.same = ResolutionWins
+		}
+		if !slices.Contains([]string{"standing", "episode", "ever", "copd", "fracture", "obesity", "lithium", "hyperglycaemia"}, x.form) {
+			errs = append(errs, fmt.Errorf("%w: %s: no form %q", ErrRegister, x.id, x.form))
 		}
 		if err := x.since.UnmarshalText([]byte(col("earliest_event"))); err != nil {
 			errs = append(errs, fmt.Errorf("%w: %s: %w", ErrRegister, row[0], err))

@@ -60,10 +60,13 @@ func Starter(universe ...registry.Code) ([]Register, []registry.ValueSet, error)
 		}
 		sets = append(sets, registry.ValueSet{OID: s.OID, Name: s.Name, Version: "starter", Codes: codes})
 		x := Register{ID: r[0], Title: r[1], Version: "starter", Source: r[6]}
-		if r[2] == "ever" {
+		switch r[2] {
+		case "ever":
 			x.Evidence = Ever(theDiagnosis, s, Clinical{})
-		} else {
+		case "standing":
 			x.Evidence = Standing(theDiagnosis, s, DiagnosisWins, Clinical{})
+		default:
+			errs = append(errs, fmt.Errorf("%w: starter %s: no form %q", ErrRegister, r[0], r[2]))
 		}
 		x.In = registry.Exists{Query: x.Evidence}
 		registers = append(registers, x)
