@@ -35,6 +35,41 @@ func TestTablesRefuseNonsense(t *testing.T) {
 	}
 }
 
+// A value with a comparator stands for every value that fits it: a limit of a rule holds when
+// all of them meet it, and a goal is reached when all, missed when none.
+func TestComparatorsAgainstAllValues(t *testing.T) {
+	fits := map[registry.Comparator]func(x, v int) bool{
+		registry.Exactly: func(x, v int) bool { return x == v }, registry.LessThan: func(x, v int) bool { return x < v }, registry.AtMost: func(x, v int) bool { return x <= v },
+		registry.AtLeast: func(x, v int) bool { return x >= v }, registry.MoreThan: func(x, v int) bool { return x > v }}
+	for is, fit := range fits {
+		for v := -4; v <= 4; v += 2 { // values are even, what they stand for lies between them too
+			for _, op := range []registry.Op{registry.Below, registry.AtOrBelow, registry.Above, registry.AtOrAbove} {
+				limit := map[registry.Op]registry.Comparator{registry.Below: registry.LessThan, registry.AtOrBelow: registry.AtMost, registry.Above: registry.MoreThan, registry.AtOrAbove: registry.AtLeast}[op]
+				all, none := true, true
+				for x := -99; x <= 99; x++ {
+					if fit(x, v) {
+						meets := fits[limit](x, 0)
+						all, none = all && meets, none && !meets
+					}
+				}
+				l := boundLimit{Limit: Limit{Is: op}}
+				if l.holds(int64(v), is) != all {
+					t.Errorf("%s%d against %s 0: %v", is, v, limit, !all)
+				}
+				want := caremodel.Unknown
+				if all {
+					want = caremodel.Yes
+				} else if none {
+					want = caremodel.No
+				}
+				if got := meets(registry.Quantity{Value: registry.Num(int64(v), 0), Comparator: is}, limit, registry.Num(0, 0)); got != want {
+					t.Errorf("goal: %s%d against %s 0: %q, want %q", is, v, limit, got, want)
+				}
+			}
+		}
+	}
+}
+
 // Sums of 128 bits against whole numbers without a limit, negative ones too.
 func TestWideLaw(t *testing.T) {
 	seen := map[int]int{}
