@@ -59,7 +59,7 @@ type Attribution struct {
 	Pass     int         `json:"pass"` // the pass that decided, from 1; 0 when none did
 	Votes    []Vote      `json:"votes,omitempty"`
 	Ties     []TieResult `json:"ties,omitempty"`
-	LeftOut  int         `json:"left_out,omitempty"` // visits without a provider or day, or after the day asked about
+	LeftOut  int         `json:"left_out,omitempty"` // visits without a provider or day, or after the day asked about; registrations without a provider or that end before they start
 
 	order []int32
 	days  []Vote // of all visits, by provider
@@ -122,6 +122,11 @@ func (r *Rule) sort(rec *Record, asOf registry.Date, out *Attribution) {
 			continue
 		}
 		out.order = append(out.order, int32(i))
+	}
+	for i := range rec.Registrations {
+		if g := &rec.Registrations[i]; g.Provider == "" || !g.Period.Valid() {
+			out.LeftOut++
+		}
 	}
 	slices.SortFunc(out.order, func(a, b int32) int {
 		x, y := &rec.Visits[a], &rec.Visits[b]

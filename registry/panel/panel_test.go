@@ -399,6 +399,12 @@ func TestRecordOf(t *testing.T) {
 	if a.Provider != "A" || a.LeftOut != 1 {
 		t.Error(a.Text(), a.LeftOut)
 	}
+	twisted := panel.Record{Registrations: []panel.Registration{{ID: "1", Provider: "A", Period: registry.Period{Start: d(2024, 2, 1), End: d(2024, 1, 1)}}, {ID: "2"}}}
+	var b panel.Attribution
+	rule(t, panel.Policy{Passes: []panel.Pass{{Method: panel.Roster}}}).Attribute(&twisted, d(2024, 2, 1), &b)
+	if b.Reason != panel.NotRegistered || b.LeftOut != 2 {
+		t.Error(b.Text(), b.LeftOut)
+	}
 	got, err := json.Marshal(a)
 	if want := `{"person":"p","provider":"A","method":"plurality","pass":1,"votes":[{"provider":"A","visits":1,"amount":0,"first":"2024-01-01","last":"2024-01-01","overall":1}],"left_out":1}`; err != nil || string(got) != want {
 		t.Errorf("%s %v", got, err)

@@ -77,6 +77,7 @@ type Entry struct {
 // that evaluating needs: reuse it, and evaluating does not allocate.
 type Results struct {
 	Entries []Entry
+	Undated int // diagnoses of the record without a start day, which count on no register
 
 	days []registry.Date
 }
@@ -120,6 +121,12 @@ func (r *Registers) Evaluate(c *registry.Chart, away []Departure, asOf registry.
 	out.Entries = out.Entries[:len(r.list)]
 	for i := range r.list {
 		out.Entries[i] = r.entry(c, away, i, asOf, &out.days)
+	}
+	out.Undated = 0
+	for i := range c.Patient.Facts {
+		if f := &c.Patient.Facts[i]; f.Kind == registry.Diagnosis && !f.Negated && f.When.Start.Day == 0 {
+			out.Undated++
+		}
 	}
 }
 

@@ -186,6 +186,20 @@ func TestEHRSpells(t *testing.T) {
 	}
 }
 
+// A diagnosis without a start is on no register, and counted.
+func TestUndated(t *testing.T) {
+	r := compiled(t, register.Policy{}, ehr(t)...)
+	f := dx("chd:diagnosis", "2020-01-01")
+	f.When = registry.Span{}
+	c := r.Chart()
+	c.Load(&registry.Patient{Facts: []registry.Fact{f, dx("pad:diagnosis", "2020-01-01")}})
+	var res register.Results
+	r.Evaluate(c, nil, day("2021-01-01"), &res)
+	if res.Undated != 1 || res.Entries[r.Index("chd")].In || !res.Entries[r.Index("pad")].In {
+		t.Errorf("%+v", res)
+	}
+}
+
 // The first evidence may lie long before the spell.
 func TestFirstEvidence(t *testing.T) {
 	r := compiled(t, register.Policy{}, ehr(t)...)
