@@ -129,6 +129,7 @@ func TestLink(t *testing.T) {
 		"missing counts 0":     {change("b", func(b *linkage.Person) { b.Area, b.Sex = "", 0 }), policy(), "[{a b weight 17.2}] [[a b]] [] []"},
 		"half a birth date":    {change("b", func(b *linkage.Person) { b.Area, b.Birth = "", born(1960, 0, 0) }), func() linkage.Policy { p := policy(); p.PartialBirth = 0.5; return p }(), "[{a b weight 14.9}] [[a b]] [] []"},
 		"nothing agrees":       {linkage.Person{ID: "b", Family: "Other", Given: "X", Birth: born(1980, 1, 1)}, policy(), "[] [[a] [b]] [] []"},
+		"no such birth date":   {change("b", func(b *linkage.Person) { b.Birth = born(1960, 2, 30) }), func() linkage.Policy { p := policy(); p.Blocks = [][]linkage.Field{{linkage.FamilyName}}; return p }(), "[{a b weight 17}] [[a b]] [] []"},
 		"no policy":            {change("b", func(*linkage.Person) {}), linkage.Policy{}, "[] [[a] [b]] [] []"},
 		"a nick-name": {change("b", func(b *linkage.Person) { b.Given, b.Area = "Annie", "" }), linkage.Policy{Agree: [][]linkage.Field{{linkage.GivenName, linkage.BirthDate}}, Nicknames: [][2]string{{"annie", "Anna"}}},
 			"[{a b agreement on given name, birth date 0}] [[a b]] [] []"},
@@ -586,5 +587,45 @@ func BenchmarkDedup(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		linkage.Dedup(r)
+	}
+}
+
+// oddFacts draws facts that no record should hold: days outside the calendar, kinds and
+// statuses that don't exist, values without end.
+func oddFacts(t *rapid.T, codes ...registry.Code) (out []registry.Fact) {
+	days := rapid.SampledFrom([]registry.Date{-5, 0, 1, 2, 738000, registry.MaxDate - 1, registry.MaxDate, registry.MaxDate + 9, 1<<31 - 1, -1 << 31})
+	for range rapid.IntRange(0, 5).Draw(t, "odd facts") {
+		f := registry.Fact{ID: rapid.SampledFrom([]string{"", "a", "b"}).Draw(t, "id"), Kind: registry.Kind(rapid.SampledFrom([]int{0, 1, 2, 3, 4, 5, 6, 17, 18, 200}).Draw(t, "kind")),
+			Status: registry.Status(rapid.SampledFrom([]int{0, 1, 3, 27, 28, 99, 255}).Draw(t, "status")), Verification: registry.Verification(rapid.SampledFrom([]int{0, 1, 6, 99}).Draw(t, "verification")),
+			Codes: []registry.Code{rapid.SampledFrom(append(codes, registry.Code{})).Draw(t, "code")}, Authored: registry.At(days.Draw(t, "authored")), EncounterID: rapid.SampledFrom([]string{"", "a", "z"}).Draw(t, "encounter")}
+		f.When = registry.Span{Start: registry.Moment{Day: days.Draw(t, "start"), Time: registry.Clock(rapid.SampledFrom([]int{-1, 0, 1, 1 << 30}).Draw(t, "time"))}, End: registry.At(days.Draw(t, "end")), Ongoing: rapid.Bool().Draw(t, "ongoing")}
+		f.Value = registry.Value{Kind: registry.ValueKind(rapid.IntRange(0, 9).Draw(t, "value kind")), Quantity: registry.Quantity{Value: registry.Number{Coef: rapid.SampledFrom([]int64{0, 1, -1, 1<<63 - 1, -1 << 63}).Draw(t, "coef"), Exp: int8(rapid.SampledFrom([]int{0, 127, -128}).Draw(t, "exp"))}, Comparator: registry.Comparator(rapid.IntRange(0, 9).Draw(t, "comparator")), Unit: rapid.SampledFrom([]string{"", "%", "mL/min/{1.73_m2}", "mg/g"}).Draw(t, "unit")}}
+		f.Components = []registry.Component{{Codes: f.Codes, Value: f.Value}, {}}
+		if rapid.Bool().Draw(t, "supply") {
+			f.Supply, f.Visit = &registry.Supply{Start: f.When.Start.Day, Days: f.Value.Quantity.Value, Refills: -7}, &registry.Visit{Diagnoses: []registry.EncounterDx{{Reference: "z"}}}
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// Nothing in a record makes joining it panic or lose a fact.
+func TestOddFactsLaw(t *testing.T) {
+	n := 0
+	rapid.Check(t, func(t *rapid.T) {
+		r := linkage.NewRecord(linkage.Person{ID: "a", Source: "s", Birth: registry.PartialDate{Year: rapid.IntRange(-3, 10001).Draw(t, "year"), Month: rapid.IntRange(-1, 14).Draw(t, "month")}}, linkage.Origin(99), oddFacts(t, lab)...)
+		n += len(r.Facts)
+		one := linkage.Dedup(r)
+		if again := linkage.Dedup(one); len(again.Facts) != len(one.Facts) || len(one.Facts) > len(r.Facts) || len(r.Facts) > 0 && len(one.Facts) == 0 {
+			t.Fatal(len(r.Facts), len(one.Facts), len(again.Facts))
+		}
+		merged, _ := linkage.Merge(linkage.Survivorship{Default: linkage.Rule(9)}, r, one)
+		merged.Patient()
+		if _, err := linkage.Link([]linkage.Person{r.Person, {ID: "b", Birth: r.Person.Birth}}, policy()); err != nil {
+			t.Fatal(err)
+		}
+	})
+	if n == 0 {
+		t.Error("vacuous")
 	}
 }

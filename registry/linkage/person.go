@@ -70,7 +70,7 @@ func (p *Person) text(f Field) string {
 	case GivenName:
 		return p.Given
 	case BirthDate:
-		if p.Birth != (registry.PartialDate{}) {
+		if p.Birth.Range().Start != 0 { // a date that does not exist says nothing
 			return p.Birth.String()
 		}
 	case Gender:

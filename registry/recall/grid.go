@@ -81,7 +81,7 @@ func oneOf(s string, list []string) bool {
 // below 15.
 func beside(q registry.Quantity) registry.Number {
 	v := q.Value
-	if v.Coef > 1e16 || v.Coef < -1e16 {
+	if v.Coef > 1e16 || v.Coef < -1e16 || v.Exp < -100 {
 		return v
 	}
 	switch q.Comparator {
@@ -157,7 +157,7 @@ func (p *Plan) Evaluations(c *registry.Chart, asOf registry.Date, buf []Evaluati
 }
 
 func exactly(f *registry.Fact) bool {
-	return f != nil && f.Value.Quantity.Comparator == registry.Exactly && f.Value.Quantity.Value.Coef >= 0 && f.Value.Quantity.Value.Coef < 1e16
+	return f != nil && f.Value.Quantity.Comparator == registry.Exactly && f.Value.Quantity.Value.Coef >= 0 && f.Value.Quantity.Value.Coef < 1e16 && f.Value.Quantity.Value.Exp > -100
 }
 
 // tenths is k tenths of a number.

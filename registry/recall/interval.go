@@ -177,7 +177,11 @@ func (s Season) of(year int) registry.Period {
 	return registry.Period{Start: day(year, s.FromMonth, s.FromDay), End: day(end, s.ToMonth, s.ToDay)}
 }
 
-func day(y, m, d int) registry.Date { return registry.Day(y, m, min(d, registry.DaysInMonth(y, m))) }
+// day is a day of a month, the last for later ones, in the years that there are.
+func day(y, m, d int) registry.Date {
+	y = min(max(y, 1), 9999)
+	return registry.Day(y, m, min(d, registry.DaysInMonth(y, m)))
+}
 
 func (s Season) faults() []error {
 	if s == (Season{}) {
@@ -220,9 +224,9 @@ func (c Calendar) Year(t registry.Date) registry.Period {
 	start := day(y, m, d)
 	if t < start {
 		y--
-		start = day(max(y, 1), m, d)
+		start = day(y, m, d)
 	}
-	return registry.Period{Start: start, End: day(min(y+1, 9999), m, d).AddDays(-1)}
+	return registry.Period{Start: start, End: day(y+1, m, d).AddDays(-1)}
 }
 
 // Schedule computes the time line: due with the first programme year in which the last
@@ -232,7 +236,7 @@ func (c Calendar) Schedule(t Timing, since, last, latest registry.Date) Schedule
 	if last != 0 {
 		m, d := c.first()
 		y, _, _ := c.Year(last).Start.YMD()
-		due = day(min(y+c.Years, 9999), m, d)
+		due = day(y+c.Years, m, d)
 	}
 	return Schedule{Earliest: t.Lead.Before(due), Due: due, OverdueAfter: t.Grace.After(c.Year(due).End), Latest: latest}
 }
