@@ -456,9 +456,9 @@ func TestText(t *testing.T) {
 func BenchmarkReports(b *testing.B) {
 	now := feedback.Round{Period: registry.CalendarYear(2024)}
 	r := rand.New(rand.NewPCG(1, 1))
-	for i := range 50 {
+	for i := range 200 {
 		den := r.Int64N(300) + 1
-		now.Results = append(now.Results, feedback.Result{Provider: fmt.Sprintf("p%02d", i), Measure: "hba1c", Rate: rate(r.Int64N(den+1), den)})
+		now.Results = append(now.Results, feedback.Result{Provider: fmt.Sprintf("p%03d", i), Measure: "hba1c", Rate: rate(r.Int64N(den+1), den)})
 	}
 	b.ReportAllocs()
 	for b.Loop() {

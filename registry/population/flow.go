@@ -17,6 +17,7 @@ type edge struct {
 	count    *Count // nil: not published
 	hidden   bool   // not known to the reader
 	inner    bool
+	cleared  bool // not exposed
 	row, col string
 }
 
@@ -26,6 +27,11 @@ type flow struct {
 	out   [][]int32
 	every []int32 // all edges
 	lines []int   // nodes: rows by name, columns by name, then the totals
+
+	via    []int32 // scratch of room
+	seen   []bool
+	queue  []int
+	change []int64
 }
 
 func newFlow(g *Grid) *flow {
@@ -85,6 +91,7 @@ func newFlow(g *Grid) *flow {
 	}
 	slices.SortFunc(f.lines[rows:], func(a, b int) int { return strings.Compare(g.Cols[a-2-rows], g.Cols[b-2-rows]) })
 	f.lines = append(f.lines, source, sink)
+	f.via, f.seen, f.queue, f.change = make([]int32, f.nodes), make([]bool, f.nodes), make([]int, 0, f.nodes), make([]int64, len(f.edges))
 	return f
 }
 
@@ -92,15 +99,14 @@ func newFlow(g *Grid) *flow {
 // other than skip; up changes are without limit, down changes end at 0.
 func (f *flow) room(from, to, skip int, want int64) int64 {
 	sent := int64(0)
-	change := map[int32]int64{}
+	via, seen, change := f.via, f.seen, f.change
+	clear(change)
 	for sent < want {
-		via := make([]int32, f.nodes)
-		seen := make([]bool, f.nodes)
+		clear(seen)
 		seen[from] = true
-		queue := []int{from}
-		for len(queue) > 0 && !seen[to] {
-			n := queue[0]
-			queue = queue[1:]
+		queue := append(f.queue[:0], from)
+		for head := 0; head < len(queue) && !seen[to]; head++ {
+			n := queue[head]
 			for _, k := range f.out[n] {
 				e := &f.edges[k]
 				next := e.to
@@ -163,27 +169,26 @@ func (f *flow) protect(d Disclosure) {
 	if d.Wide {
 		width = d.limit()
 	}
+	// hiding more never exposes what is protected already: each count is cleared once
 	for {
 		for f.pair(d) {
 		}
-		at := slices.IndexFunc(f.edges, func(e edge) bool { return e.count != nil && e.hidden })
-		for at >= 0 && !f.exposed(at, width) {
-			next := slices.IndexFunc(f.edges[at+1:], func(e edge) bool { return e.count != nil && e.hidden })
-			if next < 0 {
-				return
-			}
-			at += 1 + next
-		}
+		at := slices.IndexFunc(f.edges, func(e edge) bool { return e.count != nil && e.hidden && !e.cleared })
 		if at < 0 {
 			return
 		}
 		e := &f.edges[at]
+		if !f.exposed(at, width) {
+			e.cleared = true
+			continue
+		}
 		best := f.best(d, f.out[e.from], f.out[e.to])
 		if best < 0 {
 			best = f.best(d, f.every)
 		}
 		if best < 0 {
-			return // everything that may be hidden is
+			e.cleared = true // everything that may be hidden is
+			continue
 		}
 		f.edges[best].hidden = true
 	}

@@ -157,6 +157,22 @@ func (t *Table) Margin(key string) ([]Group, bool) {
 	return out, true
 }
 
+// OneWay makes a list of the cells' counts that [Grid.Suppress] takes, the values of a
+// cell joined by " / ", with the total unless people may be in several cells.
+func (t *Table) OneWay() *Grid {
+	g := &Grid{ColKey: strings.Join(t.Keys, " / "), Rows: []string{"all"}, Cells: [][]Count{nil}, Overlaps: slices.Clone(t.Overlaps)}
+	var sum int64
+	for _, c := range t.Cells {
+		g.Cols = append(g.Cols, strings.Join(c.Values, " / "))
+		g.Cells[0] = append(g.Cells[0], Count{N: c.Count})
+		sum += c.Count
+	}
+	if !t.Multiple {
+		g.RowTotals = []Count{{N: sum}}
+	}
+	return g
+}
+
 // CrossTab counts people by two keys, with totals unless a key overlaps.
 func CrossTab[P any](people []P, id func(P) string, rows, cols Key[P]) (*Grid, error) {
 	t, err := Stratify(people, id, rows, cols)

@@ -111,6 +111,13 @@ func TestTableLaws(t *testing.T) {
 		if again, err := population.Stratify(other, id, bySex(), ages); err != nil || !reflect.DeepEqual(again, table) {
 			t.Fatal("order matters")
 		}
+		list := table.OneWay()
+		if list.RowTotals[0].N != table.People || len(list.Cols) != len(table.Cells) {
+			t.Fatal(list.Text())
+		}
+		if hidden, err := list.Suppress(population.Disclosure{Threshold: 2}); err != nil || len(hidden.Cells[0]) != len(table.Cells) {
+			t.Fatal(err)
+		}
 		// cross table against the cells
 		g, err := population.CrossTab(ps, id, bySex(), ages)
 		if err != nil {
@@ -151,6 +158,9 @@ func TestTableLaws(t *testing.T) {
 		several, err := population.Stratify(ps, id, bySex(), onRegisters(false))
 		if err != nil || !several.Multiple {
 			t.Fatal(err)
+		}
+		if several.OneWay().RowTotals != nil {
+			t.Fatal("a total of people who are counted twice")
 		}
 		once, _ := several.Margin("sex") // everybody once, in however many cells
 		for i := range margin {
