@@ -1,8 +1,6 @@
 package recall
 
-import (
-	"github.com/chroniccare/chroniccare/registry"
-)
+import "github.com/chroniccare/chroniccare/registry"
 
 const gfrUnit = "mL/min/{1.73_m2}"
 
