@@ -27,6 +27,7 @@ type Recommendation struct {
 	Class     recall.PromptClass `json:"-"`
 	Conflicts []string           `json:"conflicts,omitempty"` // rules that say otherwise
 	YieldsTo  string             `json:"yields_to,omitempty"` // the rule that takes precedence: this one is not to be followed
+	Overrides []string           `json:"overrides,omitempty"` // rules that give way to this one, of those in conflict
 	Silent    bool               `json:"silent,omitempty"`    // a justified deviation: not prompted for the time
 }
 
@@ -50,10 +51,25 @@ func (r *Recommendation) Text() string {
 	switch {
 	case r.YieldsTo != "":
 		s += " gives way to " + r.YieldsTo
-	case len(r.Conflicts) > 0:
-		s += " CONFLICT with " + strings.Join(r.Conflicts, ", ")
+	default:
+		if over := strings.Join(r.Overrides, ", "); over != "" {
+			s += " takes precedence over " + over
+		}
+		if open := r.unsettled(); len(open) > 0 {
+			s += " CONFLICT with " + strings.Join(open, ", ")
+		}
 	}
 	return s
+}
+
+// unsettled are conflicts that no precedence decides.
+func (r *Recommendation) unsettled() (out []string) {
+	for _, c := range r.Conflicts {
+		if !slices.Contains(r.Overrides, c) {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // compareRules is the order of recommendations that follows from the rules alone.
@@ -162,13 +178,24 @@ func contradict(a, b *Recommendation) bool {
 
 func (g *Guide) conflict(a, b *Recommendation) {
 	a.Conflicts = union(a.Conflicts, b.Rules)
+	if over := g.over(a, b); over != "" && a.YieldsTo == "" {
+		a.YieldsTo = over
+	}
+	if g.over(b, a) != "" {
+		a.Overrides = union(a.Overrides, b.Rules)
+	}
+}
+
+// over is the rule of b that a gives way to.
+func (g *Guide) over(a, b *Recommendation) string {
 	for _, under := range a.Rules {
 		for _, over := range b.Rules {
-			if a.YieldsTo == "" && g.yields(under, over, nil) {
-				a.YieldsTo = over
+			if g.yields(under, over, nil) {
+				return over
 			}
 		}
 	}
+	return ""
 }
 
 // Issues lists conflicts that no precedence settles.

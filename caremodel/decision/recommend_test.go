@@ -138,7 +138,7 @@ func TestConflicts(t *testing.T) {
 	}
 	g = guide(t, rules, decision.Precedence{Over: "avoid", Under: "give", Reason: "harm first"})
 	recs = g.Recommend(chart(g, dx(stroke), dx(bleeding)), today, nil, nil)
-	if recs[2].YieldsTo != "avoid" || recs[0].YieldsTo != "" || len(decision.Issues(recs, "p")) != 1 || !strings.Contains(recs[2].Text(), "gives way to avoid") || !strings.Contains(recs[1].Text(), "CONFLICT") {
+	if recs[2].YieldsTo != "avoid" || recs[0].YieldsTo != "" || len(decision.Issues(recs, "p")) != 1 || !strings.Contains(recs[2].Text(), "gives way to avoid") || !strings.HasSuffix(recs[0].Text(), "takes precedence over give") || !strings.Contains(recs[1].Text(), "CONFLICT") {
 		t.Errorf("%+v", recs)
 	}
 	out, missing, none := decision.PatientView(append(recs, decision.Recommendation{Rules: []string{"k"}, Patient: "k1"}, decision.Recommendation{Rules: []string{"l"}, Patient: "k2"}), map[string]string{"k1": "Please come."})

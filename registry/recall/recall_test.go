@@ -332,6 +332,47 @@ func TestMergeVisits(t *testing.T) {
 	}
 }
 
+// Wherever visits are placed, each lies within the days of its items and not in the past.
+func TestPlacementLaw(t *testing.T) {
+	start := d(2024, 1, 1)
+	late, joined := 0, 0
+	rapid.Check(t, func(t *rapid.T) {
+		policy := recall.VisitPolicy{Place: recall.Placement(rapid.IntRange(0, 2).Draw(t, "place")), Month: rapid.IntRange(1, 12).Draw(t, "month")}
+		var items []recall.Item
+		for i := range rapid.IntRange(1, 6).Draw(t, "n") {
+			from := start.AddDays(rapid.IntRange(-60, 60).Draw(t, "from"))
+			long := rapid.IntRange(0, 90).Draw(t, "days")
+			items = append(items, recall.Item{Key: string(rune('a' + i)), Earliest: from, Due: from.AddDays(rapid.IntRange(0, long).Draw(t, "due")), Deadline: from.AddDays(long)})
+		}
+		vs, err := recall.MergeVisits(items, start, policy)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := 0
+		for _, v := range vs {
+			n += len(v.Items)
+			if len(v.Items) > 1 {
+				joined++
+			}
+			for _, x := range v.Items {
+				o := items[x.Key[0]-'a']
+				if o.Due < start {
+					late++
+				}
+				if v.Day < start || v.Day < o.Earliest || v.Day > max(o.Deadline, start) {
+					t.Fatalf("%s from %s to %s is seen on %s", x.Key, o.Earliest, o.Deadline, v.Day)
+				}
+			}
+		}
+		if n != len(items) {
+			t.Fatalf("%d of %d items", n, len(items))
+		}
+	})
+	if late == 0 || joined == 0 {
+		t.Error("vacuous:", late, joined)
+	}
+}
+
 func TestMergeVisitsLaw(t *testing.T) {
 	start := d(2024, 1, 1)
 	overdue, shared, repeated, single := 0, 0, 0, 0

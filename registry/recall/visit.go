@@ -95,6 +95,7 @@ func MergeVisits(items []Item, asOf registry.Date, policy VisitPolicy) ([]Visit,
 			x.Earliest, x.Due, x.Deadline = asOf, asOf, asOf
 		}
 		x.Earliest = max(x.Earliest, asOf)
+		x.Due = max(x.Due, x.Earliest)
 	}
 	slices.SortFunc(left, func(a, b Item) int {
 		return cmp.Or(cmp.Compare(a.Deadline, b.Deadline), strings.Compare(a.Key, b.Key))
