@@ -21,7 +21,7 @@ header{background:#17415a;color:#fff;padding:1.4rem 1.2rem}header div{max-width:
 nav a{color:#fff;margin-right:1.2rem;font-weight:600}section{background:#fff;border:1px solid #dde4ea;border-radius:8px;padding:1rem 1.4rem 1.4rem;margin-top:1.4rem}
 h2{font-size:1.35rem;margin:.2rem 0 .4rem;color:#17415a}h3{font-size:1.05rem;margin:1.3rem 0 .3rem}p.sub{color:#5b6b7a;margin:.1rem 0 .6rem}
 table{border-collapse:collapse;width:100%;font-size:.92rem}th,td{padding:.32rem .55rem;border-bottom:1px solid #e6ebf0;text-align:left;vertical-align:top}th{color:#5b6b7a;font-weight:600}
-td.n,th.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}svg{display:block;max-width:100%}svg text{font:13px system-ui,"DejaVu Sans",sans-serif;fill:#1b2733}svg text.w{fill:#fff;font-weight:600}svg text.s{fill:#5b6b7a}
+td.d{white-space:nowrap}td.n,th.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}svg{display:block;max-width:100%}svg text{font:13px system-ui,"DejaVu Sans",sans-serif;fill:#1b2733}svg text.w{fill:#fff;font-weight:600}svg text.s{fill:#5b6b7a}
 .two{display:grid;grid-template-columns:1fr 1fr;gap:1.6rem}.tiles{display:flex;flex-wrap:wrap;gap:.8rem;margin:.6rem 0}.tile{flex:1 1 9rem;background:#f3f6f8;border-radius:6px;padding:.6rem .9rem}.tile b{display:block;font-size:1.5rem;color:#17415a}
 @media(max-width:52rem){.two{grid-template-columns:1fr}}.late{color:#a3311f;font-weight:600}.good{color:#2f7350}.warn{border-left:4px solid #a3311f;background:#fbf3f2;padding:.4rem .9rem;margin:.4rem 0}
 ol,ul{margin:.2rem 0 .2rem 1.1rem;padding:0}li{margin:.15rem 0}pre{background:#f3f6f8;padding:.6rem .9rem;overflow-x:auto;font-size:.84rem;white-space:pre-wrap}details summary{cursor:pointer;color:#17415a}
@@ -118,7 +118,7 @@ func (a *account) physicianPage(b *strings.Builder) {
 		}
 		fmt.Fprintf(b, "</ul></div><div><b>%d items become %d visits</b><table><tr><th>when<th>agenda<th class=n>minutes", s.separately, len(s.visits))
 		for _, v := range s.visits {
-			fmt.Fprintf(b, "<tr><td>%s<td>%s<td class=n>%d", v.Day, esc(s.itemsOf(v)), v.Minutes)
+			fmt.Fprintf(b, "<tr><td class=d>%s<td>%s<td class=n>%d", v.Day, esc(s.itemsOf(v)), v.Minutes)
 		}
 		b.WriteString("</table></div></div>")
 		if len(s.recs) > 0 {
@@ -173,7 +173,7 @@ func (a *account) physicianPage(b *strings.Builder) {
 		fmt.Fprintf(b, "<td class=n>%s", esc(median))
 
 	}
-	b.WriteString("</table><p class=sub>Red and green: further from the mean of all than chance alone explains, two standard errors or more.</p></section>")
+	b.WriteString("</table><p class=sub>Red and green: further from the mean of all than chance alone explains, two standard errors or more. A star: hidden, because a colleague's small count could be told from it.</p></section>")
 }
 
 func signed(points string) string {

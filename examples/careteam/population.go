@@ -212,7 +212,7 @@ func (m *maker) diseases(age int) {
 	asthmatic := has(7, []string{"J45.40", "J45.909"}[m.IntN(2)])
 	kidney := has(min(old/5, 12), []string{"N18.30", "N18.30", "N18.4"}[m.IntN(3)])
 	depressed := age >= 18 && has(8, []string{"F32.9", "F33.1"}[m.IntN(2)])
-	back := age >= 18 && has(9, "M54.50")
+	back := age >= 18 && has(6+7*heavy, "M54.50")
 
 	if diabetic {
 		for ago := m.IntN(100); ago < 800; ago += 75 + m.IntN(60) {
@@ -272,7 +272,7 @@ func (m *maker) diseases(age int) {
 			m.number(&phq9, m.within(500), int64(m.IntN(22)), 0, "{score}")
 		}
 	}
-	if back && m.chance(40) || failing && m.chance(15) {
+	if back && m.chance(50) || failing && m.chance(15) {
 		on := m.within(300)
 		m.add(registry.Fact{Kind: registry.MedicationOrder, Intent: registry.Order, Status: registry.Active, Codes: visitCodes["nsaid"], When: registry.On(on), Authored: registry.At(on)})
 	}

@@ -52,6 +52,9 @@ func (r *practice) pick() *seen {
 			continue
 		}
 		n := 4*x.conditions - 3*x.level
+		if x.entries[r.k.index["diabetes"]].In {
+			n += 3
+		}
 		if slices.ContainsFunc(x.Facts, func(f registry.Fact) bool { return f.Kind == registry.MedicationOrder }) {
 			n += 6
 			if x.entries[r.k.index["back-pain"]].In && x.entries[r.k.index["heart-failure"]].In {
