@@ -9,7 +9,8 @@
 // The principal diagnosis never counts. Half of the measures ask whether the disease
 // was present on admission (POA); without POA data they are missing, not absent, and
 // the indices rest on the others. Codes that are exempt from POA depend on the
-// version of ICD-10-CM, hence on the year and quarter of the discharge.
+// version of ICD-10-CM, hence on the year and quarter of the discharge; a date outside the
+// release has its last list, and the result says so.
 //
 // Weights are whole numbers and indices exact. A malformed code sets nothing and is
 // counted. A release is immutable and may be shared; Of does not allocate. For

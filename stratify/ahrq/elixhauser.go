@@ -195,7 +195,7 @@ type Discharge struct {
 	// are missing. Shorter than Diagnoses: the rest is blank.
 	POA string
 	// Year and Quarter of the discharge choose the list of codes that are exempt from
-	// POA. 0: the release's last.
+	// POA. Both 0: not known, the release's last list.
 	Year, Quarter int
 }
 
@@ -207,28 +207,28 @@ type Comorbidities struct {
 	Mortality   int      // in-hospital mortality index
 	Bad         int      // malformed codes; they set nothing
 	BadPOA      int      // letters that POA cannot have, read as blank
+	OutOfRange  bool     // year and quarter are before or after the release's, or half of them is missing: its last list of exempt codes was used
 }
 
-// version is the ICD-10-CM version of a discharge: 33 from October 2015, and one
-// more each October.
-func (e *Elixhauser) version(d *Discharge) int {
-	if d.Year < 2015 || d.Year == 2015 && d.Quarter < 4 {
-		if d.Year != 0 {
-			return 33
-		}
-		return e.last
-	}
-	v := d.Year - 2016 + 33
-	if d.Quarter >= 4 {
+// version is the ICD-10-CM version of a discharge: 33 from October 2015, and one more
+// each October. Any other date has the release's last, as in AHRQ's program; known says
+// whether the date is one of the release's, or none was given.
+func (e *Elixhauser) version(d *Discharge) (v int, known bool) {
+	v = d.Year - 2016 + 33
+	if d.Quarter == 4 {
 		v++
 	}
-	return min(v, e.last)
+	if d.Quarter < 1 || d.Quarter > 4 || v < 33 || v > e.last {
+		return e.last, d.Year == 0 && d.Quarter == 0
+	}
+	return v, true
 }
 
 // Of computes the comorbidities of a discharge. It does not allocate.
 func (e *Elixhauser) Of(d *Discharge) Comorbidities {
 	var c Comorbidities
-	version := e.version(d)
+	version, known := e.version(d)
+	c.OutOfRange = !known
 	var set uint64
 	for i := 1; i < len(d.Diagnoses); i++ {
 		set |= e.sets(d, i, version, &c)

@@ -119,7 +119,7 @@ func TestWorkedExamples(t *testing.T) {
 	if m := e.Of(&ahrq.Discharge{}).Missing; m.Count() != 18 {
 		t.Errorf("without POA %d measures are missing", m.Count())
 	}
-	// a code that became exempt in version 42: not present in September 2024, exempt in October
+	// blank, malformed, and a letter that is none
 	a := e.Of(&ahrq.Discharge{Diagnoses: []string{"J189", "", "bad code", "I110"}, POA: "Y  Q", Year: 2024, Quarter: 3})
 	if a.Bad != 1 || a.BadPOA != 1 || strings.Join(e.Names(a.Flags), " ") != "HTN_CX" {
 		t.Errorf("%+v", a)

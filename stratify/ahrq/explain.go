@@ -32,7 +32,7 @@ type Explanation struct {
 // says what each diagnosis set and why.
 func (e *Elixhauser) Explain(d *Discharge) Explanation {
 	x := Explanation{Comorbidities: e.Of(d)}
-	version := e.version(d)
+	version, _ := e.version(d)
 	var all uint64
 	var scratch Comorbidities
 	for i := 1; i < len(d.Diagnoses); i++ {
