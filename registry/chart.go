@@ -14,7 +14,7 @@ type LeftOut struct {
 	Duplicate      int // the same kind, ID and time twice
 	NotAskedFor    int // no bound criterion looks for any of its codes
 	NoCode         int // no coding at all, where a code was needed
-	Inverted       int // ends before it starts
+	Inverted       int // ends before it starts; of a diagnosis only the end is ignored
 	Future         int // starts after the day as of which the chart was loaded
 	TooMany        int // beyond the 33 million facts that a chart holds
 }
@@ -68,7 +68,8 @@ func (l *Lexicon) Chart(p *Patient) *Chart {
 
 // Load lays out a patient's facts. Facts entered in error or refuted, repeated
 // facts (same kind, ID and time) and facts whose end lies before their start are left
-// out and counted; order of the facts does not matter.
+// out and counted, save diagnoses: an abatement before the onset is ignored, and they
+// go on from their start. The order of the facts does not matter.
 func (c *Chart) Load(p *Patient) { c.LoadAsOf(p, 0) }
 
 // LoadAsOf is [Chart.Load] with the knowledge of a day: facts that start, or were
@@ -102,7 +103,7 @@ func (c *Chart) LoadAsOf(p *Patient, asOf Date) {
 			c.LeftOut.Duplicate++
 			continue
 		}
-		if f.When.End.Recorded() && f.When.End.Day < f.When.Start.Day {
+		if f.When.inverted() && f.Kind != Diagnosis {
 			c.LeftOut.Inverted++
 			continue
 		}

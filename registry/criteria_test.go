@@ -194,6 +194,43 @@ func TestLeftOut(t *testing.T) {
 	}
 }
 
+// An abatement before the onset is ignored: the diagnosis counts from its start, to this
+// day when it is active, with an unknown end when nothing says so.
+func TestAbatementBeforeOnset(t *testing.T) {
+	born, start := Day(1960, 6, 1), Day(2025, 3, 2)
+	dx := func(s Status) Fact {
+		return Fact{ID: "1", Kind: Diagnosis, Status: s, Codes: []Code{codeA}, When: Between(start, Day(2020, 3, 1))}
+	}
+	q := Query{As: "x", Kind: Diagnosis, Sets: []Set{setA}}
+	year, later := CalendarYear(2025), CalendarYear(2026)
+	for name, c := range map[string]struct {
+		test Test
+		f    Fact
+		p    Period
+		want bool
+	}{
+		"starts":                    {When(Starts, ThePeriod()), dx(Resolved), year, true},
+		"during, end not known":     {When(During, ThePeriod()), dx(Resolved), year, false},
+		"not before its start":      {When(Overlaps, Window{To: PeriodEnd()}), dx(Active), CalendarYear(2024), false},
+		"goes on when active":       {When(Overlaps, ThePeriod()), dx(Active), later, true},
+		"and when it came back":     {When(Overlaps, ThePeriod()), dx(Relapse), later, true},
+		"and when it recurred":      {When(Overlaps, ThePeriod()), dx(Recurrence), later, true},
+		"not when it is resolved":   {When(Overlaps, ThePeriod()), dx(Resolved), later, false},
+		"no end in the wrong place": {When(Ends, YearsBefore(9)), dx(Resolved), year, false},
+		"the age is of the start":   {AgeAtFact{Min: 64, Max: 64}, dx(Active), year, true},
+	} {
+		d := Exists{Query: q.That(c.test)}
+		x, l := bind(t, d)
+		chart := l.Chart(&Patient{Birth: born, Facts: []Fact{c.f}})
+		if got := x.Holds(chart, c.p); got != c.want || x.Explain(chart, c.p).Met != got {
+			t.Errorf("%s: %v", name, got)
+		}
+		if chart.LeftOut.Inverted != 0 {
+			t.Errorf("%s: %+v", name, chart.LeftOut)
+		}
+	}
+}
+
 // One ID twice: repeated facts are counted once, facts of different times are two,
 // whatever stands between them and in whatever order they come.
 func TestRepeatedIDs(t *testing.T) {

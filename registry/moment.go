@@ -91,6 +91,9 @@ func Since(start Date) Span { return Span{Start: At(start), Ongoing: true} }
 // Instant is the span of a single moment.
 func Instant(m Moment) Span { return Span{Start: m, End: m} }
 
+// inverted reports an end on a day before the start.
+func (s *Span) inverted() bool { return s.End.Recorded() && s.End.Day < s.Start.Day }
+
 // Latest is the end when recorded, else the start.
 func (s Span) Latest() Moment {
 	if s.End.Recorded() {

@@ -364,7 +364,8 @@ func (t AgeAtFact) String() string {
 
 func (t AgeAtFact) bindTest(*Binder) boundTest {
 	return boundTest{func(c *Chart, _ Period, f *Fact, _ int32) bool {
-		a := c.Patient.AgeOn(f.When.Latest().Day)
+		s, _ := Happened.span(f)
+		a := c.Patient.AgeOn(s.Latest().Day)
 		return a >= 0 && a >= t.Min && (t.Max == 0 || a <= t.Max)
 	}, t.String(), DateOutOfRange}
 }

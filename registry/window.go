@@ -274,6 +274,9 @@ func (a Aspect) span(f *Fact) (Span, bool) {
 	case Persisting:
 		return Span{Start: f.When.Start, End: f.LastSeen, Ongoing: !f.LastSeen.Recorded()}, true
 	}
+	if f.When.inverted() { // a diagnosis: the abatement is ignored
+		return Span{Start: f.When.Start, Ongoing: f.Status == Active || f.Status == Recurrence || f.Status == Relapse}, true
+	}
 	return f.When, f.When.Start.Recorded() || f.When.End.Recorded() || f.When.Ongoing || f.Kind == Diagnosis
 }
 
