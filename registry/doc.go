@@ -34,6 +34,17 @@
 //   - count exactly: [Rate], [Tally]
 //   - read definitions by program: [Inspect], [Requirement]; build patients who meet them: [Specimen]
 //
+// # To run a disease register
+//
+//   - who is on which register, since when and why: package registry/register
+//   - what is due to whom, recalls, visits for several diseases: registry/recall
+//   - who answers for whom: registry/panel; lists and counts of sub-populations, small cells hidden: registry/population
+//   - rates fed back to providers: registry/feedback
+//   - missing and implausible data, units, self-reported readings: registry/completeness
+//   - people and facts that are there twice: registry/linkage
+//   - plans, prompts, summaries, lists compared: registry/review
+//   - to test rules of your own: registry/registrytest
+//
 // # Rules
 //
 // Dates are civil days, ages change on birthdays (1 March for those born on 29
