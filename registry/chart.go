@@ -24,6 +24,17 @@ func (l LeftOut) Total() int {
 	return l.EnteredInError + l.Duplicate + l.NotAskedFor + l.NoCode + l.Inverted + l.Future + l.TooMany
 }
 
+// Add sums what the charts of several people left out.
+func (l *LeftOut) Add(o LeftOut) {
+	l.EnteredInError += o.EnteredInError
+	l.Duplicate += o.Duplicate
+	l.NotAskedFor += o.NotAskedFor
+	l.NoCode += o.NoCode
+	l.Inverted += o.Inverted
+	l.Future += o.Future
+	l.TooMany += o.TooMany
+}
+
 // posting is one fact in the list of a source, linked both ways.
 type posting struct {
 	fact, next, prev int32

@@ -189,6 +189,12 @@ func TestLeftOut(t *testing.T) {
 	if c.LeftOut != want || c.LeftOut.Total() != 8 || c.Facts() != 9 {
 		t.Errorf("%+v, want %+v", c.LeftOut, want)
 	}
+	sum := LeftOut{TooMany: 3}
+	sum.Add(want)
+	sum.Add(LeftOut{EnteredInError: 1, Duplicate: 2, NotAskedFor: 3, NoCode: 4, Inverted: 5, Future: 6, TooMany: 7})
+	if want := (LeftOut{3, 3, 5, 5, 6, 7, 10}); sum != want {
+		t.Errorf("%+v, want %+v", sum, want)
+	}
 	if c.ByID(Observation, "1") == nil || c.ByID(Observation, "2") != nil {
 		t.Error("ByID")
 	}

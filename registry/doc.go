@@ -50,8 +50,8 @@
 // Dates are civil days, ages change on birthdays (1 March for those born on 29
 // February), periods are closed at both ends, and "as of" is always an argument:
 // nothing reads a clock. Evaluation is total: no fact makes it fail. Facts entered
-// in error or refuted, repeated facts and facts that end before they start are left
-// out and counted. Lexicons and criteria are immutable and may be shared; a chart
+// in error or refuted, repeated facts and facts that end before they start (but for
+// diagnoses, which go on) are left out and counted. Lexicons and criteria are immutable and may be shared; a chart
 // belongs to one goroutine. Values in another unit, or without one, satisfy nothing.
 //
 // Out of scope: I/O, terminology content (value sets come from the caller), and

@@ -76,6 +76,7 @@ type practice struct {
 	expected  registry.Rate
 	sizes     []int64 // of registers
 	leftOut   registry.LeftOut
+	facts     int
 	title     string
 }
 
@@ -109,7 +110,8 @@ func open(people []person, k *knowledge, asOf registry.Date, title string) (*pra
 		p := &people[i]
 		d.see(p, asOf)
 		x := seen{person: p, entries: slices.Clone(d.entries.Entries), gaps: slices.Clone(d.gaps), level: -1}
-		add(&r.leftOut, d.chart.LeftOut)
+		r.leftOut.Add(d.chart.LeftOut)
+		r.facts += len(p.Facts)
 		for n := range x.entries {
 			if x.entries[n].In {
 				r.sizes[n]++
@@ -157,16 +159,6 @@ func open(people []person, k *knowledge, asOf registry.Date, title string) (*pra
 		return nil, err
 	}
 	return r, r.complete()
-}
-
-func add(a *registry.LeftOut, b registry.LeftOut) {
-	a.EnteredInError += b.EnteredInError
-	a.Duplicate += b.Duplicate
-	a.NotAskedFor += b.NotAskedFor
-	a.NoCode += b.NoCode
-	a.Inverted += b.Inverted
-	a.Future += b.Future
-	a.TooMany += b.TooMany
 }
 
 // measure says how the person of the loaded chart stands with each measure.

@@ -61,6 +61,9 @@ func (r *practice) report(who string) (*account, error) {
 func (a *account) print(w io.Writer) {
 	p := func(format string, args ...any) { fmt.Fprintf(w, format+"\n", args...) }
 	p("%s, as of %s", a.title, a.asOf)
+	l := a.leftOut
+	p("%d facts read; %d that no question asks for, and left out: %d entered in error, %d twice, %d without a code, %d that end before they start, %d of a later day",
+		a.facts, l.NotAskedFor, l.EnteredInError, l.Duplicate, l.NoCode, l.Inverted, l.Future)
 	p("\n1. DISEASE REGISTERS  (a person may be on several; small cells are hidden)")
 	p("  %-40s %7s   %s", "", "people", strings.Join(a.pyramid.Levels, " / "))
 	for i, name := range a.k.names() {
