@@ -31,7 +31,7 @@ func ExampleReports() {
 	// Dr Ames, 2024-01-01 to 2024-12-31
 	//
 	// HbA1c at goal: 62/100 (62.0 %)
-	//   rank 2 of 3, better than 1 of 2
+	//   rank 2 of 3, as good as or better than 1 of 2
 	//   mean 60.0 %; median 62.0 %; best tenth 70.0 %; achievable 70.0 %
 	//   since 2023-01-01 to 2023-12-31: better, 2.0 points
 	//   - Dr Bell: 70.0 %

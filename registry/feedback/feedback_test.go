@@ -48,10 +48,10 @@ func TestRanks(t *testing.T) {
 		lower  bool
 		want   string
 	}{
-		{feedback.Policy{MinDenominator: 20}, false, "a 2/4 1/3; b 2/4 1/3; c 4/4 0/3; d 1/4 3/3; e 0/4 0/0; "},
-		{feedback.Policy{MinDenominator: 20, Dense: true}, false, "a 2/4 1/3; b 2/4 1/3; c 3/4 0/3; d 1/4 3/3; e 0/4 0/0; "},
-		{feedback.Policy{MinDenominator: 20}, true, "a 2/4 1/3; b 2/4 1/3; c 1/4 3/3; d 4/4 0/3; e 0/4 0/0; "},
-		{feedback.Policy{}, false, "a 3/5 1/4; b 3/5 1/4; c 5/5 0/4; d 2/5 3/4; e 1/5 4/4; "},
+		{feedback.Policy{MinDenominator: 20}, false, "a 2/4 2/3; b 2/4 2/3; c 4/4 0/3; d 1/4 3/3; e 0/4 0/0; "},
+		{feedback.Policy{MinDenominator: 20, Dense: true}, false, "a 2/4 2/3; b 2/4 2/3; c 3/4 0/3; d 1/4 3/3; e 0/4 0/0; "},
+		{feedback.Policy{MinDenominator: 20}, true, "a 2/4 2/3; b 2/4 2/3; c 1/4 3/3; d 4/4 0/3; e 0/4 0/0; "},
+		{feedback.Policy{}, false, "a 3/5 2/4; b 3/5 2/4; c 5/5 0/4; d 2/5 3/4; e 1/5 4/4; "},
 	} {
 		m := []feedback.Measure{{ID: "hba1c", LowerIsBetter: c.lower}}
 		got := ""
@@ -121,6 +121,11 @@ func TestOutliersExactly(t *testing.T) {
 	if low, high, _ = feedback.Limits(rate(1, 2), 1, 3); low != 0 || high != 1 {
 		t.Error(low, high)
 	}
+	for _, den := range []int64{0, -1} {
+		if _, _, ok = feedback.Limits(rate(1, 2), den, 3); ok {
+			t.Error("limits for nobody")
+		}
+	}
 	if _, _, ok = feedback.Limits(rate(0, 0), 1, 3); ok {
 		t.Error("limits of nothing")
 	}
@@ -148,6 +153,11 @@ func TestPast(t *testing.T) {
 	}
 	rs = reports(t, feedback.Policy{}, []feedback.Measure{{ID: "hba1c", LowerIsBetter: true}}, now, round(2023, map[string]registry.Rate{"a": rate(1, 2)}))
 	if p := rs[0].Lines[0].Past[0]; p.Change != feedback.Worse || p.Points != "16.7" {
+		t.Errorf("%+v", p)
+	}
+	// rounded once: 4.449 points are 4.4
+	rs = reports(t, feedback.Policy{}, hba1c, round(2024, map[string]registry.Rate{"a": rate(4449, 100_000)}), round(2023, map[string]registry.Rate{"a": rate(0, 100_000)}))
+	if p := rs[0].Lines[0].Past[0]; p.Points != "4.4" {
 		t.Errorf("%+v", p)
 	}
 }
@@ -194,6 +204,97 @@ func TestWhatTheReaderKnows(t *testing.T) {
 	}
 }
 
+// Ranks of peers are shown only with those of all ranked peers: the places that are free
+// would tell who of the hidden does better than whom.
+func TestRanksOfPeers(t *testing.T) {
+	ranks := func(p feedback.Policy, rates map[string]registry.Rate) (s string) {
+		for _, x := range reports(t, p, hba1c, round(2024, rates))[0].Lines[0].Peers {
+			s += fmt.Sprintf("%s %d; ", x.Label, x.Rank)
+		}
+		return s
+	}
+	rates := map[string]registry.Rate{"a": rate(40, 80), "b": rate(45, 80), "c": rate(30, 80), "d": rate(50, 80)}
+	if got := ranks(feedback.Policy{}, rates); got != "b 2; c 4; d 1; " {
+		t.Error(got)
+	}
+	rates["e"] = rate(5, 9)
+	if got := ranks(feedback.Policy{}, rates); got != "b 0; c 0; d 0; e 0; " {
+		t.Error(got)
+	}
+	// one below the least denominator has no place to tell, but d hides with it
+	if got := ranks(feedback.Policy{MinDenominator: 20}, rates); got != "b 0; c 0; d 0; e 0; " {
+		t.Error(got)
+	}
+	rates["f"] = rate(4, 8)
+	delete(rates, "c")
+	if got := ranks(feedback.Policy{MinDenominator: 20}, rates); got != "b 2; d 1; e 0; f 0; " {
+		t.Error(got)
+	}
+}
+
+// What is hidden from a reader is what suppressing the table of the others hides, whether
+// it was worked out for that reader or for all.
+func TestHiddenPeersLaw(t *testing.T) {
+	hidden, common := 0, 0
+	rapid.Check(t, func(t *rapid.T) {
+		now := feedback.Round{Period: registry.CalendarYear(2024)}
+		for i := range rapid.IntRange(1, 8).Draw(t, "n") {
+			den := rapid.SampledFrom([]int64{1, 10, 11, 12, 30, 60, 200}).Draw(t, "den")
+			now.Results = append(now.Results, feedback.Result{Provider: string(rune('a' + i)), Measure: "hba1c", Rate: rate(rapid.Int64Range(0, den).Draw(t, "num"), den)})
+		}
+		small := population.Disclosure{Threshold: rapid.SampledFrom([]int64{0, 4}).Draw(t, "threshold"), UseZeros: rapid.Bool().Draw(t, "zeros"), Wide: rapid.Bool().Draw(t, "wide")}
+		rs, err := feedback.Reports(feedback.Policy{Small: small}, hba1c, now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var sets []string
+		for i, r := range rs {
+			var cols []string
+			counts := make([][]int64, 2)
+			for k, x := range now.Results {
+				if k != i {
+					cols = append(cols, x.Provider)
+					counts[0], counts[1] = append(counts[0], x.Rate.Num), append(counts[1], x.Rate.Den-x.Rate.Num)
+				}
+			}
+			g, err := population.TwoWay("outcome", "provider", []string{"met", "not met"}, cols, counts)
+			if err == nil {
+				g, err = g.Suppress(small)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			set := ""
+			for k, x := range r.Lines[0].Peers {
+				want := g.Cells[0][k].Hidden || g.Cells[1][k].Hidden || g.ColTotals[k].Hidden || small.Rate(rate(counts[0][k], counts[0][k]+counts[1][k])).Hidden
+				if x.Rate.Hidden != want || x.Label != cols[k] {
+					t.Fatalf("%s of %s: hidden %v, want %v", x.Label, r.Provider, x.Rate.Hidden, want)
+				}
+				if want {
+					hidden++
+					set += x.Label
+				}
+				if x.Rank != 0 && set != "" {
+					t.Fatalf("a rank beside a hidden peer: %+v", r.Lines[0])
+				}
+			}
+			sets = append(sets, set)
+			// the percentile says no more than the rank
+			if l := r.Lines[0]; l.Rank > 0 && (int64(l.Ranked-l.Rank) != l.Percentile.Num || int64(l.Ranked-1) != l.Percentile.Den) {
+				t.Fatalf("%+v", l)
+			}
+		}
+		for i := 1; i < len(sets); i++ {
+			if sets[i] != "" && sets[i] == sets[i-1] {
+				common++
+			}
+		}
+	})
+	if hidden == 0 || common == 0 {
+		t.Error("vacuous", hidden, common)
+	}
+}
+
 func TestNames(t *testing.T) {
 	now := round(2024, map[string]registry.Rate{"a": rate(30, 80), "b": rate(40, 80)})
 	masked := reports(t, feedback.Policy{Names: feedback.Masked, Labels: map[string]string{"a": "X", "b": "Y"}}, hba1c, now)
@@ -202,6 +303,14 @@ func TestNames(t *testing.T) {
 	}
 	group := reports(t, feedback.Policy{Names: feedback.GroupOnly}, hba1c, now)
 	if l := group[0].Lines[0]; l.Peers != nil || l.Mean.Rate != rate(70, 160) {
+		t.Errorf("%+v", l)
+	}
+	// without a list of peers nothing has to hide beside a small count
+	now4 := round(2024, map[string]registry.Rate{"a": rate(50, 100), "b": rate(60, 100), "c": rate(70, 100), "d": rate(3, 40)})
+	if l := reports(t, feedback.Policy{Names: feedback.GroupOnly}, hba1c, now4)[2].Lines[0]; l.Best.Rate != rate(70, 100) || l.Median.Rate.Cmp(rate(55, 100)) != 0 || l.Achievable.Rate != rate(70, 100) {
+		t.Errorf("%+v", l)
+	}
+	if l := reports(t, feedback.Policy{}, hba1c, now4)[2].Lines[0]; !l.Median.Hidden {
 		t.Errorf("%+v", l)
 	}
 	if l := reports(t, feedback.Policy{}, hba1c, round(2024, map[string]registry.Rate{"a": rate(30, 80), "b": rate(40, 80), "c": rate(8, 9)}))[0].Lines[0]; !l.Best.Hidden || !l.Achievable.Hidden {
@@ -222,6 +331,21 @@ func TestErrors(t *testing.T) {
 		"1 of 2000000000 is no rate", "no label for c", "a and b have one label", "latest first", "ends before it starts"} {
 		if err == nil || !strings.Contains(err.Error(), want) || !errors.Is(err, feedback.ErrFeedback) {
 			t.Errorf("no %q in %v", want, err)
+		}
+	}
+}
+
+// The limits of a policy are limits, not beyond them.
+func TestPolicyEdges(t *testing.T) {
+	now := round(2024, map[string]registry.Rate{"a": rate(1, 2)})
+	for _, p := range []feedback.Policy{{WarnZ: 3}, {WarnZ: 100, AlarmZ: 100}, {MinDenominator: 0}} {
+		if _, err := feedback.Reports(p, hba1c, now); err != nil {
+			t.Errorf("%+v: %v", p, err)
+		}
+	}
+	for _, p := range []feedback.Policy{{WarnZ: -1}, {WarnZ: 101, AlarmZ: 100}, {AlarmZ: 101}, {AlarmZ: -1}, {Small: population.Disclosure{Threshold: -1}}, {Names: 3}} {
+		if _, err := feedback.Reports(p, hba1c, now); err == nil || !strings.Contains(err.Error(), "least denominator") {
+			t.Errorf("%+v: %v", p, err)
 		}
 	}
 }

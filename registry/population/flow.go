@@ -1,7 +1,6 @@
 package population
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 )
@@ -18,15 +17,15 @@ type edge struct {
 	hidden   bool   // not known to the reader
 	inner    bool
 	cleared  bool // not exposed
-	row, col string
 }
 
 type flow struct {
 	nodes int
-	edges []edge // in canonical order: by names, not by place
+	edges []edge // in canonical order: by names, not by place; totals after the cells
 	out   [][]int32
 	every []int32 // all edges
 	lines []int   // nodes: rows by name, columns by name, then the totals
+	dark  []int   // hidden edges at each node; more than one where some are not published
 
 	via    []int32 // scratch of room
 	seen   []bool
@@ -34,65 +33,84 @@ type flow struct {
 	change []int64
 }
 
+// byName gives the places of names in the order of the names.
+func byName(names []string) []int {
+	out := make([]int, len(names))
+	for i := range out {
+		out[i] = i
+	}
+	slices.SortFunc(out, func(a, b int) int { return strings.Compare(names[a], names[b]) })
+	return out
+}
+
 func newFlow(g *Grid) *flow {
 	rows, cols := len(g.Rows), len(g.Cols)
 	source, sink := 0, 1
-	f := &flow{nodes: 2 + rows + cols}
+	f := &flow{nodes: 2 + rows + cols, edges: make([]edge, 0, rows*cols+rows+cols+1)}
+	byRow, byCol := byName(g.Rows), byName(g.Cols)
 	rowSum, colSum := make([]int64, rows), make([]int64, cols)
 	var all int64
-	for i := range g.Cells {
-		for j := range g.Cells[i] {
+	for _, i := range byRow {
+		for _, j := range byCol {
 			n := g.Cells[i][j].N
 			rowSum[i] += n
 			colSum[j] += n
 			all += n
-			f.edges = append(f.edges, edge{from: 2 + i, to: 2 + rows + j, flow: n, count: &g.Cells[i][j], inner: true, row: g.Rows[i], col: g.Cols[j]})
+			f.edges = append(f.edges, edge{from: 2 + i, to: 2 + rows + j, flow: n, count: &g.Cells[i][j], inner: true})
 		}
 	}
-	add := func(from, to int, n int64, c *Count, row, col string) {
-		f.edges = append(f.edges, edge{from: from, to: to, flow: n, count: c, hidden: c == nil, row: row, col: col})
+	add := func(from, to int, n int64, c *Count) {
+		f.edges = append(f.edges, edge{from: from, to: to, flow: n, count: c, hidden: c == nil})
 	}
-	for i := range g.Rows {
-		var c *Count
-		if g.RowTotals != nil {
-			c = &g.RowTotals[i]
+	total := func(counts []Count, k int) *Count {
+		if counts == nil {
+			return nil
 		}
-		add(source, 2+i, rowSum[i], c, g.Rows[i], "")
+		return &counts[k]
 	}
-	for j := range g.Cols {
-		var c *Count
-		if g.ColTotals != nil {
-			c = &g.ColTotals[j]
-		}
-		add(2+rows+j, sink, colSum[j], c, "", g.Cols[j])
+	add(sink, source, all, g.Total)
+	for _, j := range byCol {
+		add(2+rows+j, sink, colSum[j], total(g.ColTotals, j))
 	}
-	add(sink, source, all, g.Total, "", "")
-	slices.SortStableFunc(f.edges, func(a, b edge) int {
-		inner := func(e *edge) int {
-			if e.inner {
-				return 0
-			}
-			return 1
-		}
-		return cmp.Or(inner(&a)-inner(&b), strings.Compare(a.row, b.row), strings.Compare(a.col, b.col))
-	})
-	f.out = make([][]int32, f.nodes)
-	for k, e := range f.edges {
-		f.out[e.from] = append(f.out[e.from], int32(k))
-		f.out[e.to] = append(f.out[e.to], int32(k))
-		f.every = append(f.every, int32(k))
+	for _, i := range byRow {
+		add(source, 2+i, rowSum[i], total(g.RowTotals, i))
 	}
-	for i := range g.Rows {
+	f.connect()
+	for _, i := range byRow {
 		f.lines = append(f.lines, 2+i)
 	}
-	slices.SortFunc(f.lines, func(a, b int) int { return strings.Compare(g.Rows[a-2], g.Rows[b-2]) })
-	for j := range g.Cols {
+	for _, j := range byCol {
 		f.lines = append(f.lines, 2+rows+j)
 	}
-	slices.SortFunc(f.lines[rows:], func(a, b int) int { return strings.Compare(g.Cols[a-2-rows], g.Cols[b-2-rows]) })
 	f.lines = append(f.lines, source, sink)
+	f.dark = make([]int, f.nodes)
+	for k := range f.edges {
+		if e := &f.edges[k]; e.hidden {
+			f.dark[e.from] += 2
+			f.dark[e.to] += 2
+		}
+	}
 	f.via, f.seen, f.queue, f.change = make([]int32, f.nodes), make([]bool, f.nodes), make([]int, 0, f.nodes), make([]int64, len(f.edges))
 	return f
+}
+
+// connect lists the edges at each node, in the order of the edges.
+func (f *flow) connect() {
+	degree := make([]int, f.nodes)
+	for k := range f.edges {
+		degree[f.edges[k].from]++
+		degree[f.edges[k].to]++
+	}
+	room := make([]int32, 2*len(f.edges))
+	f.out, f.every = make([][]int32, f.nodes), make([]int32, len(f.edges))
+	for n, d := range degree {
+		f.out[n], room = room[:0:d], room[d:]
+	}
+	for k := range f.edges {
+		e := &f.edges[k]
+		f.out[e.from], f.out[e.to] = append(f.out[e.from], int32(k)), append(f.out[e.to], int32(k))
+		f.every[k] = int32(k)
+	}
 }
 
 // room is how much of want can be sent from a node to another through hidden edges
@@ -173,8 +191,11 @@ func (f *flow) protect(d Disclosure) {
 	for {
 		for f.pair(d) {
 		}
-		at := slices.IndexFunc(f.edges, func(e edge) bool { return e.count != nil && e.hidden && !e.cleared })
-		if at < 0 {
+		at := 0
+		for at < len(f.edges) && (f.edges[at].count == nil || !f.edges[at].hidden || f.edges[at].cleared) {
+			at++
+		}
+		if at == len(f.edges) {
 			return
 		}
 		e := &f.edges[at]
@@ -190,8 +211,16 @@ func (f *flow) protect(d Disclosure) {
 			e.cleared = true // everything that may be hidden is
 			continue
 		}
-		f.edges[best].hidden = true
+		f.hide(best)
 	}
+}
+
+// hide hides a published count.
+func (f *flow) hide(k int) {
+	e := &f.edges[k]
+	e.hidden = true
+	f.dark[e.from]++
+	f.dark[e.to]++
 }
 
 // pair hides a second count in every line that hides only one; false when there was
@@ -199,18 +228,11 @@ func (f *flow) protect(d Disclosure) {
 func (f *flow) pair(d Disclosure) bool {
 	done := false
 	for _, n := range f.lines {
-		hidden, published := 0, false
-		for _, k := range f.out[n] {
-			if e := &f.edges[k]; e.hidden {
-				hidden++
-				published = e.count != nil
-			}
-		}
-		if hidden != 1 || !published {
+		if f.dark[n] != 1 {
 			continue
 		}
 		if best := f.best(d, f.out[n]); best >= 0 {
-			f.edges[best].hidden = true
+			f.hide(best)
 			done = true
 		}
 	}

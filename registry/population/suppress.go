@@ -104,9 +104,10 @@ func (g *Grid) check(d Disclosure) error {
 		bad("a threshold of %d", d.Threshold)
 	}
 	for _, names := range [][]string{g.Rows, g.Cols} {
-		for i, n := range names {
-			if slices.Contains(names[:i], n) {
-				bad("%q names two lines", n)
+		names = slices.Sorted(slices.Values(names))
+		for i := 1; i < len(names); i++ {
+			if names[i] == names[i-1] {
+				bad("%q names two lines", names[i])
 			}
 		}
 	}
@@ -177,7 +178,7 @@ func (g *Grid) Suppress(d Disclosure) (*Grid, error) {
 		for i := range f.edges {
 			e := &f.edges[i]
 			if e.count != nil && d.Small(e.flow) {
-				e.hidden = true
+				f.hide(i)
 			}
 		}
 		f.protect(d)
