@@ -91,9 +91,8 @@ func comorbidityScorer(name, codes, index, source string) (scorer, error) {
 			}
 			s.Terms = append(s.Terms, stratify.Term{Name: t.Condition, Input: 1, Coef: float64(t.Weight), Points: float64(t.Weight), Facts: facts})
 		}
-		graver := map[string]string{"mld": "msld", "diab": "diabwc", "canc": "metacanc", "hypunc": "hypc", "diabunc": "diabc", "solidtum": "metacanc"}
-		for _, c := range m.Names(r.Flags &^ kept) {
-			s.Suppressed = append(s.Suppressed, stratify.Suppressed{Condition: c, By: graver[c]})
+		for _, h := range m.Suppressed(r.Flags) {
+			s.Suppressed = append(s.Suppressed, stratify.Suppressed{Condition: h.Milder, By: h.Graver})
 		}
 		return s
 	}}, nil
@@ -114,9 +113,15 @@ func frailty(h *comorbidity.HFRS) scorer {
 		r := h.Score(p.diagnoses, age)
 		s.Scored, s.Value, s.Linear, s.Band = true, float64(r.Tenths)/10, float64(r.Tenths)/10, stratify.Band{Name: string(r.Band)}
 		s.Issues = badCodes(r.Bad)
-		for _, c := range r.Categories {
-			w := float64(h.Score([]string{c}, -1).Tenths) / 10
-			s.Terms = append(s.Terms, stratify.Term{Name: c, Input: 1, Coef: w, Points: w, Facts: []string{c}})
+		for _, t := range r.Terms {
+			var facts []string
+			for _, code := range p.diagnoses {
+				if one := h.Score([]string{code}, -1).Terms; len(one) > 0 && one[0] == t {
+					facts = append(facts, code)
+				}
+			}
+			w := float64(t.Weight) / 10
+			s.Terms = append(s.Terms, stratify.Term{Name: t.Condition, Input: 1, Coef: w, Points: w, Facts: facts})
 		}
 		if !known {
 			s.Issues = append(s.Issues, stratify.Issue{Code: stratify.AgeMissing, Input: "age", Detail: "the score is for 75 and older"})

@@ -51,12 +51,15 @@ const (
 	ICD10 ICD = 10 // ICD-10 and its national modifications
 )
 
-// Map finds conditions by diagnosis codes. It is immutable and may be shared.
+// Map finds conditions by diagnosis codes. It is immutable and may be shared. Make one
+// with [NewMap] or [Compile].
 type Map struct {
-	Name       string
+	Name       string // "+local" when changed
 	ICD        ICD
 	Conditions []string // in the table's order; bit i of a Flags is Conditions[i]
 	Provenance string
+	Changes    []string // what differs from the published map, in order
+	table      Table
 	trie       *codetrie.Trie
 	hierarchy  [][2]uint64 // when the first bit is set, the second is cleared
 }
@@ -69,39 +72,34 @@ type Result struct {
 	Flags Flags
 	Codes int // codes read
 	Bad   int // codes that are empty or malformed: they never add disease
+	Other int // codes of other systems, which the map does not read
 }
 
-// NewMap loads a code map for a version of the ICD.
+// NewMap loads a code map for a version of the ICD. It reports [ErrTable] when there is
+// none of that name for that version.
 func NewMap(name string, icd ICD) (*Map, error) {
 	t, err := table.Parse("comorbidity_prefixes", prefixesCSV)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrTable, err)
 	}
-	m := &Map{Name: name, ICD: icd, Provenance: t.Provenance, trie: codetrie.New(map[ICD]codetrie.System{ICD9: codetrie.ICD9}[icd])}
+	out := Table{Name: name, ICD: icd, Source: t.Provenance}
 	version := strconv.Itoa(int(icd))
+	has := map[string]bool{}
 	for _, r := range t.Rows {
-		if r[0] != name || r[1] != version {
-			continue
-		}
-		i := slices.Index(m.Conditions, r[2])
-		if i < 0 {
-			i = len(m.Conditions)
-			m.Conditions = append(m.Conditions, r[2])
-		}
-		if !m.trie.Add(r[3], 1<<i) {
-			return nil, fmt.Errorf("%w: prefix %q", ErrTable, r[3])
+		if r[0] == name && r[1] == version {
+			out.Prefixes = append(out.Prefixes, Prefix{r[2], r[3]})
+			has[r[2]] = true
 		}
 	}
-	if len(m.Conditions) == 0 {
+	if len(out.Prefixes) == 0 {
 		return nil, fmt.Errorf("%w: no map %s for ICD-%d", ErrTable, name, icd)
 	}
-	for _, h := range [][2]string{{"msld", "mld"}, {"diabwc", "diab"}, {"metacanc", "canc"}, {"hypc", "hypunc"}, {"diabc", "diabunc"}, {"metacanc", "solidtum"}} {
-		a, b := m.bit(h[0]), m.bit(h[1])
-		if a != 0 && b != 0 {
-			m.hierarchy = append(m.hierarchy, [2]uint64{a, b})
+	for _, h := range []Pair{{"msld", "mld"}, {"diabwc", "diab"}, {"metacanc", "canc"}, {"hypc", "hypunc"}, {"diabc", "diabunc"}, {"metacanc", "solidtum"}} {
+		if has[h.Graver] && has[h.Milder] {
+			out.Hierarchy = append(out.Hierarchy, h)
 		}
 	}
-	return m, nil
+	return Compile(out)
 }
 
 func (m *Map) bit(condition string) uint64 {
@@ -130,13 +128,14 @@ func (m *Map) Flags(codes []string) (r Result) {
 	return r
 }
 
-// FlagsOf gives the conditions of coded facts: codes of other systems are left
-// out, those of the map's version counted.
+// FlagsOf gives the conditions of coded facts: those of the map's version of the ICD.
+// Codes of other systems are left out and counted as Other.
 func (m *Map) FlagsOf(codes []registry.Code) (r Result) {
 	for _, c := range codes {
 		nine := c.System == registry.ICD9CM
 		ten := c.System == registry.ICD10CM || c.System == registry.ICD10
 		if m.ICD == ICD9 && !nine || m.ICD == ICD10 && !ten {
+			r.Other++
 			continue
 		}
 		b, ok := m.trie.Match(c.Value)
@@ -149,14 +148,28 @@ func (m *Map) FlagsOf(codes []registry.Code) (r Result) {
 	return r
 }
 
-// Hierarchy clears the milder of two forms of a disease when the graver is there.
+// Hierarchy clears the milder of two forms of a disease when the graver is among the
+// flags given; both sets stay available.
 func (m *Map) Hierarchy(f Flags) Flags {
+	out := f
 	for _, h := range m.hierarchy {
 		if uint64(f)&h[0] != 0 {
-			f &^= Flags(h[1])
+			out &^= Flags(h[1])
 		}
 	}
-	return f
+	return out
+}
+
+// Suppressed lists what the hierarchy clears among the flags, and the graver form that
+// does it, in the hierarchy's order.
+func (m *Map) Suppressed(f Flags) []Pair {
+	var out []Pair
+	for i, h := range m.hierarchy {
+		if uint64(f)&h[0] != 0 && uint64(f)&h[1] != 0 {
+			out = append(out, m.table.Hierarchy[i])
+		}
+	}
+	return out
 }
 
 // Has reports whether a condition is among the flags.
@@ -176,10 +189,12 @@ func (m *Map) Names(f Flags) []string {
 // Count is the number of conditions.
 func (f Flags) Count() int { return bits.OnesCount64(uint64(f)) }
 
-// Index weighs the conditions of a map. It is immutable and may be shared.
+// Index weighs the conditions of a map. It is immutable and may be shared. Make one with
+// [NewIndex] or [CompileIndex].
 type Index struct {
-	Name    string
+	Name    string // "+local" when changed
 	Map     *Map
+	Changes []string // what differs from the published weights, in order
 	weights [64]int
 	htn     uint64 // hypertension of either form, weighted once
 	htnW    int
@@ -197,34 +212,21 @@ func NewIndex(name string, m *Map) (*Index, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrTable, err)
 	}
-	x := &Index{Name: name, Map: m}
-	found := false
+	var weights []Term
 	for _, r := range t.Rows {
 		if r[0] != name {
 			continue
 		}
-		found = true
 		w, err := strconv.Atoi(r[3])
 		if err != nil {
 			return nil, fmt.Errorf("%w: weight %q of %s", ErrTable, r[3], r[2])
 		}
-		if r[2] == "htn" {
-			x.htn, x.htnW = m.bit("hypunc")|m.bit("hypc"), w
-			if x.htn == 0 {
-				return nil, fmt.Errorf("%w: %s does not fit the map %s", ErrTable, name, m.Name)
-			}
-			continue
-		}
-		i := slices.Index(m.Conditions, r[2])
-		if i < 0 {
-			return nil, fmt.Errorf("%w: %s does not fit the map %s: no condition %s", ErrTable, name, m.Name, r[2])
-		}
-		x.weights[i] = w
+		weights = append(weights, Term{r[2], w})
 	}
-	if !found {
+	if len(weights) == 0 {
 		return nil, fmt.Errorf("%w: no index %q", ErrTable, name)
 	}
-	return x, nil
+	return CompileIndex(name, m, weights)
 }
 
 // Score adds the weights of the flags as they stand: apply [Map.Hierarchy] first,
@@ -255,9 +257,16 @@ func (x *Index) Terms(f Flags) []Term {
 }
 
 // AgePoints are the points for age that Charlson et al. (1994) add: one for each
-// decade from 50, four at most. An age below 0 gives 0.
-func AgePoints(age int) int { return min(max((age-40)/10, 0), 4) }
+// decade from 50, four at most (80 and older). Age is in completed years; at 50, 60, 70
+// and 80 the higher points hold. An age below 0 gives 0.
+func AgePoints(age int) int { return min(AgePointsUncapped(age), 4) }
+
+// AgePointsUncapped go on above 89 with one more for each decade: 5 at 90, 6 at 100. That
+// is a decision of the library for those who want it; the paper stops at 4.
+func AgePointsUncapped(age int) int { return max((age-40)/10, 0) }
 
 // TenYearSurvival is the estimate of Charlson et al. (1987) for a Charlson score
 // with age points: 0.983 to the power of exp(0.9 x score).
-func TenYearSurvival(score int) float64 { return math.Pow(0.983, math.Exp(0.9*float64(score))) }
+func TenYearSurvival(score int) float64 {
+	return math.Pow(0.983, math.Exp(float64(0.9*float64(score))))
+}

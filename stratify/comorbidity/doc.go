@@ -1,10 +1,13 @@
 // Package comorbidity turns diagnosis codes into comorbidities and weighs them.
 //
 //   - which diseases do these codes stand for: [NewMap] of a published code map, then [Map.Flags] (plain codes), [Map.FlagsOf] (coded values), [Map.Of] (a patient's record, with the facts behind each condition)
-//   - the milder form beside the graver one: [Map.Hierarchy]; both sets stay available
+//   - which diagnoses count: [Diagnoses] of a record, then [Map.Select] by a [Selection] (window, index stay, principal, present on admission, sources, repeats outside hospital)
+//   - encounter by encounter, what is new and what was known: [Map.Course]
+//   - the milder form beside the graver one: [Map.Hierarchy]; both sets stay available, [Map.Suppressed] says which cleared which
 //   - how many: [Flags.Count]; how heavy: [NewIndex] with published weights, [Index.Score], [Index.Terms] condition by condition
 //   - Charlson's age points and ten-year survival: [AgePoints], [TenYearSurvival]
 //   - frailty from the diagnoses of admissions: [NewHFRS]
+//   - maps and weights of one's own: [Compile] of a [Table], [CompileIndex]; changes to a published one, which then says so: [Map.With], [Index.With]
 //
 // # Maps and weights
 //

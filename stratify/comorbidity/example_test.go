@@ -88,9 +88,9 @@ func ExampleFrailtyBand() {
 		return
 	}
 	r := h.Score([]string{"F03.90", "F03", "R41.0", "W19"}, 81)
-	fmt.Println(r.Tenths, r.Band, r.Categories)
+	fmt.Println(r.Tenths, r.Band, r.Terms)
 	// Output:
-	// 80 intermediate [F03 R41 W19]
+	// 80 intermediate [{F03 21} {R41 27} {W19 32}]
 }
 
 func ExampleHFRS() {
@@ -100,9 +100,9 @@ func ExampleHFRS() {
 		return
 	}
 	r := h.Score([]string{"F03.90", "F03", "R41.0", "W19"}, 81)
-	fmt.Println(r.Tenths, r.Band, r.Categories)
+	fmt.Println(r.Tenths, r.Band, r.Terms)
 	// Output:
-	// 80 intermediate [F03 R41 W19]
+	// 80 intermediate [{F03 21} {R41 27} {W19 32}]
 }
 
 func ExampleHFRSResult() {
@@ -112,9 +112,9 @@ func ExampleHFRSResult() {
 		return
 	}
 	r := h.Score([]string{"F03.90", "F03", "R41.0", "W19"}, 81)
-	fmt.Println(r.Tenths, r.Band, r.Categories)
+	fmt.Println(r.Tenths, r.Band, r.Terms)
 	// Output:
-	// 80 intermediate [F03 R41 W19]
+	// 80 intermediate [{F03 21} {R41 27} {W19 32}]
 }
 
 func ExampleICD() {
@@ -172,9 +172,9 @@ func ExampleNewHFRS() {
 		return
 	}
 	r := h.Score([]string{"F03.90", "F03", "R41.0", "W19"}, 81)
-	fmt.Println(r.Tenths, r.Band, r.Categories)
+	fmt.Println(r.Tenths, r.Band, r.Terms)
 	// Output:
-	// 80 intermediate [F03 R41 W19]
+	// 80 intermediate [{F03 21} {R41 27} {W19 32}]
 }
 
 func ExampleNewIndex() {

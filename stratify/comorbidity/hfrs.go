@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/chroniccare/chroniccare/internal/codetrie"
 	"github.com/chroniccare/chroniccare/internal/table"
 )
 
@@ -27,17 +28,21 @@ const (
 // of 75 and older with an unplanned admission, over the diagnoses of the stay and
 // the two years before; the table is that of the WHO's ICD-10 as used in the UK,
 // so scores from ICD-10-CM run low.
+//
+// What of a stay counts and how far back to look is the caller's ([Selection]).
 type HFRS struct {
-	points map[string]int // tenths
+	Provenance string
+	trie       *codetrie.Trie // payload: place in categories, plus one
+	categories []Term         // points in tenths
 }
 
 // HFRSResult is a score with what made it.
 type HFRSResult struct {
 	Tenths     int // the score in tenths: 95 is 9.5
 	Band       FrailtyBand
-	Categories []string // that gave points, in the order first seen
-	Bad        int      // malformed codes
-	OutOfRange bool     // the age is below 75, where the score is not validated
+	Terms      []Term // categories that gave points, in the table's order; Weight in tenths
+	Bad        int    // malformed codes: they never add points
+	OutOfRange bool   // the age is below 75, where the score is not validated
 }
 
 // NewHFRS loads the points.
@@ -46,39 +51,41 @@ func NewHFRS() (*HFRS, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrTable, err)
 	}
-	h := &HFRS{points: map[string]int{}}
+	h := &HFRS{Provenance: t.Provenance, trie: codetrie.New(codetrie.ICD10)}
+	seen := map[string]bool{}
 	for _, r := range t.Rows {
 		whole, frac, _ := strings.Cut(r[1], ".")
 		n, err := strconv.Atoi(whole + (frac + "0")[:1])
-		if err != nil || len(frac) > 1 {
+		if err != nil || len(frac) > 1 || n <= 0 {
 			return nil, fmt.Errorf("%w: points %q of %s", ErrTable, r[1], r[0])
 		}
-		h.points[r[0]] = n
+		h.categories = append(h.categories, Term{r[0], n})
+		if len(r[0]) != 3 || seen[r[0]] || !h.trie.Add(r[0], uint64(len(h.categories))) {
+			return nil, fmt.Errorf("%w: category %q", ErrTable, r[0])
+		}
+		seen[r[0]] = true
 	}
 	return h, nil
 }
 
-// Score adds the points of the distinct categories of the codes. An age of -1 is
-// "not known".
+// Score adds the points of the distinct three-character categories of the codes: order and
+// repetition don't matter. An age of -1 is "not known".
 func (h *HFRS) Score(codes []string, age int) HFRSResult {
 	r := HFRSResult{OutOfRange: age >= 0 && age < 75}
+	var found [2]uint64 // categories by place
 	for _, c := range codes {
-		c = strings.ToUpper(strings.ReplaceAll(strings.TrimSpace(c), ".", ""))
-		if len(c) < 3 || c[0] < 'A' || c[0] > 'Z' || c[1] < '0' || c[1] > '9' {
-			r.Bad++
-			continue
-		}
-		p, ok := h.points[c[:3]]
+		at, ok := h.trie.Match(c)
 		if !ok {
-			continue
+			r.Bad++
 		}
-		seen := false
-		for _, x := range r.Categories {
-			seen = seen || x == c[:3]
+		if at > 0 {
+			found[(at-1)>>6] |= 1 << ((at - 1) & 63)
 		}
-		if !seen {
-			r.Categories = append(r.Categories, c[:3])
-			r.Tenths += p
+	}
+	for i, c := range h.categories {
+		if found[i>>6]>>(i&63)&1 == 1 {
+			r.Terms = append(r.Terms, c)
+			r.Tenths += c.Weight
 		}
 	}
 	switch {

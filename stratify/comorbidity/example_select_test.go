@@ -1,0 +1,208 @@
+package comorbidity_test
+
+import (
+	"fmt"
+
+	"github.com/chroniccare/chroniccare/registry"
+	"github.com/chroniccare/chroniccare/stratify/comorbidity"
+)
+
+func ExampleAgePointsUncapped() {
+	fmt.Println(comorbidity.AgePoints(93), comorbidity.AgePointsUncapped(93))
+	// Output:
+	// 4 5
+}
+
+func own() comorbidity.Table {
+	return comorbidity.Table{Name: "lungs", ICD: comorbidity.ICD10, Source: "our own",
+		Prefixes: []comorbidity.Prefix{{Condition: "asthma", Code: "J45"}, {Condition: "copd", Code: "J44"}}, Hierarchy: []comorbidity.Pair{{Graver: "copd", Milder: "asthma"}}}
+}
+
+func ExampleCompile() {
+	t := own()
+	t.Prefixes = append(t.Prefixes, comorbidity.Prefix{Condition: "copd", Code: "J44.0"})
+	_, err := comorbidity.Compile(t)
+	fmt.Println(err)
+	// Output:
+	// comorbidity: table "lungs": prefix "J44.0" of copd is none of ICD-10: capitals and digits without the dot, at most 7
+}
+
+func ExampleTable() {
+	m, err := comorbidity.Compile(own())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	raw := m.Flags([]string{"J45.9", "J44.1"}).Flags
+	fmt.Println(m.Names(raw), m.Names(m.Hierarchy(raw)))
+	// Output:
+	// [asthma copd] [copd]
+}
+
+func ExamplePrefix() {
+	m, err := comorbidity.Compile(own())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(m.Table().Prefixes[0].Condition, m.Table().Prefixes[0].Code)
+	// Output:
+	// asthma J45
+}
+
+func ExamplePair() {
+	m, err := comorbidity.NewMap(comorbidity.CharlsonQuan2005, comorbidity.ICD10)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, s := range m.Suppressed(m.Flags([]string{"E11.9", "E11.21"}).Flags) {
+		fmt.Println(s.Graver, "clears", s.Milder)
+	}
+	// Output:
+	// diabwc clears diab
+}
+
+func ExampleChange() {
+	m, err := comorbidity.NewMap(comorbidity.CharlsonQuan2005, comorbidity.ICD10)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	c7a, err := m.With(comorbidity.Change{Prefix: comorbidity.Prefix{Condition: "canc", Code: "C7A"}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(c7a.Name, c7a.Changes, c7a.Names(c7a.Flags([]string{"C7A.00"}).Flags), m.Names(m.Flags([]string{"C7A.00"}).Flags))
+	// Output:
+	// charlson_quan2005+local [added C7A of canc] [canc] []
+}
+
+func ExampleCompileIndex() {
+	m, err := comorbidity.Compile(own())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	x, err := comorbidity.CompileIndex("lungs@ours", m, []comorbidity.Term{{Condition: "asthma", Weight: 2}, {Condition: "copd", Weight: 1}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	y, err := x.With(comorbidity.Term{Condition: "copd", Weight: 3})
+	fmt.Println(x.Inversions(), y.Name, y.Changes, y.Inversions(), err)
+	// Output:
+	// [{copd asthma}] lungs@ours+local [copd: 1 -> 3] [] <nil>
+}
+
+func icd10(code string) registry.Code { return registry.Code{System: registry.ICD10CM, Value: code} }
+
+func ExampleSelection() {
+	m, err := comorbidity.NewMap(comorbidity.CharlsonQuan2005, comorbidity.ICD10)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	dx := []comorbidity.Diagnosis{
+		{Code: icd10("I50.9"), Day: registry.Day(2024, 3, 1), Encounter: "stay", Source: comorbidity.Inpatient, Position: 1, POA: "Y"},
+		{Code: icd10("J44.1"), Day: registry.Day(2024, 1, 10), Encounter: "v1", Source: comorbidity.Outpatient},
+		{Code: icd10("E11.9"), Day: registry.Day(2024, 1, 10), Encounter: "v1", Source: comorbidity.Outpatient},
+		{Code: icd10("E11.9"), Day: registry.Day(2024, 2, 9), Encounter: "v2", Source: comorbidity.Outpatient},
+	}
+	r, err := m.Select(dx, comorbidity.Selection{Window: registry.CalendarYear(2024), MinOutside: 2, DaysApart: 30})
+	fmt.Println(m.Names(r.Flags), "too rare:", m.Names(r.Rare), err)
+	// Output:
+	// [chf diab] too rare: [cpd] <nil>
+}
+
+func ExampleSelected() {
+	m, err := comorbidity.NewMap(comorbidity.CharlsonQuan2005, comorbidity.ICD10)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	r, err := m.Select([]comorbidity.Diagnosis{{Code: icd10("I50.9"), Day: registry.Day(2023, 12, 31)}, {Code: icd10("E11.9"), Day: registry.Day(2024, 1, 1)}}, comorbidity.Selection{Window: registry.CalendarYear(2024)})
+	fmt.Println(m.Names(r.Flags), r.Codes, r.LeftOut.Window, err)
+	// Output:
+	// [diab] 1 1 <nil>
+}
+
+func ExamplePrincipalRule() {
+	m, err := comorbidity.NewMap(comorbidity.CharlsonQuan2005, comorbidity.ICD10)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	dx := []comorbidity.Diagnosis{{Code: icd10("I50.9"), Day: registry.Day(2024, 1, 1), Position: 1}, {Code: icd10("E11.9"), Day: registry.Day(2024, 1, 1), Position: 2}}
+	for _, rule := range []comorbidity.PrincipalRule{comorbidity.IncludePrincipal, comorbidity.ExcludePrincipal, comorbidity.OnlyPrincipal} {
+		r, err := m.Select(dx, comorbidity.Selection{Window: registry.CalendarYear(2024), Principal: rule})
+		fmt.Println(m.Names(r.Flags), err)
+	}
+	// Output:
+	// [chf diab] <nil>
+	// [diab] <nil>
+	// [chf] <nil>
+}
+
+func ExampleLeftOut() {
+	m, err := comorbidity.NewMap(comorbidity.CharlsonQuan2005, comorbidity.ICD10)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	r, err := m.Select([]comorbidity.Diagnosis{{Code: icd10("I50.9")}, {Code: icd10("I50.9"), Day: registry.Day(2020, 1, 1)}}, comorbidity.Selection{Window: registry.CalendarYear(2024)})
+	fmt.Println(r.LeftOut.Undated, r.LeftOut.Window, r.LeftOut.Total(), err)
+	// Output:
+	// 1 1 2 <nil>
+}
+
+func ExampleStay() {
+	m, err := comorbidity.NewMap(comorbidity.CharlsonQuan2005, comorbidity.ICD10)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	course, err := m.Course([]comorbidity.Diagnosis{
+		{Code: icd10("I50.9"), Day: registry.Day(2024, 1, 1), Encounter: "a"},
+		{Code: icd10("I50.9"), Day: registry.Day(2024, 3, 1), Encounter: "b"},
+		{Code: icd10("E11.9"), Day: registry.Day(2024, 3, 2), Encounter: "b"},
+	}, comorbidity.Selection{Window: registry.CalendarYear(2024)})
+	for _, s := range course {
+		fmt.Println(s.Encounter, "known before:", m.Names(s.Before), "new:", m.Names(s.New()))
+	}
+	fmt.Println(err)
+	// Output:
+	// a known before: [] new: [chf]
+	// b known before: [chf] new: [diab]
+	// <nil>
+}
+
+func ExampleDiagnoses() {
+	p := &registry.Patient{Facts: []registry.Fact{
+		{ID: "e", Kind: registry.Encounter, Visit: &registry.Visit{Class: "IMP", Diagnoses: []registry.EncounterDx{{Reference: "d", Sequence: 2, OnAdmit: "Y"}}}},
+		{ID: "d", Kind: registry.Diagnosis, EncounterID: "e", Codes: []registry.Code{icd10("I50.9")}, When: registry.On(registry.Day(2024, 1, 1))},
+		{ID: "x", Kind: registry.Diagnosis, Verification: registry.Refuted, Codes: []registry.Code{icd10("E11.9")}},
+	}}
+	dx, leftOut := comorbidity.Diagnoses(p)
+	for _, d := range dx {
+		fmt.Println(d.Fact, d.Code.Value, d.Source, d.Position, d.POA)
+	}
+	fmt.Println(leftOut)
+	// Output:
+	// d I50.9 inpatient 2 Y
+	// 1
+}
+
+func ExampleDiagnosis() {
+	d := comorbidity.Diagnosis{Code: icd10("I50.9"), Day: registry.Day(2024, 1, 1), Source: comorbidity.Professional}
+	fmt.Println(d.Code.Value, d.Day, d.Source)
+	// Output:
+	// I50.9 2024-01-01 professional
+}
+
+func ExampleSource() {
+	fmt.Println(comorbidity.Inpatient, comorbidity.ProblemList)
+	// Output:
+	// inpatient problem list
+}
