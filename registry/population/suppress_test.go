@@ -62,6 +62,11 @@ func TestSuppressShapes(t *testing.T) {
 		"a small total":              {[][]int64{{5, 0}, {0, 50}}, population.Disclosure{}, "* 0 *|0 * *|* * 55"},
 		"zeros may go":               {[][]int64{{5, 0}, {0, 50}}, population.Disclosure{UseZeros: true}, "* * *|* 50 *|* * 55"},
 		"another threshold":          {[][]int64{{5, 20}, {30, 50}}, population.Disclosure{Threshold: 4}, "5 20 25|30 50 80|35 70 105"},
+		"ties by row, then column":   {[][]int64{{0, 12, 0}, {5, 1, 0}, {12, 12, 1}}, population.Disclosure{UseZeros: true}, "* * 0 *|* * 0 *|* 12 * 25|* 25 * 43"},
+		"ties between the lines":     {[][]int64{{20, 0, 0}, {12, 12, 20}, {1, 5, 20}}, population.Disclosure{Wide: true}, "* 0 0 *|* * 20 44|* * 20 *|33 17 40 90"},
+		"two values are enough":      {[][]int64{{5, 5, 1}, {20, 12, 0}, {0, 1, 12}}, population.Disclosure{UseZeros: true}, "* * * 11|20 * * 32|* * 12 13|25 18 13 56"},
+		"wide: down to 0, no lower":  {[][]int64{{12, 20}, {1, 1}, {12, 1}}, population.Disclosure{Wide: true}, "* * 32|* * *|* * *|25 22 47"},
+		"wide takes a further pair":  {[][]int64{{20, 12, 20}, {1, 12, 1}, {12, 20, 0}}, population.Disclosure{Wide: true}, "20 * * 52|* * * 14|* * 0 32|33 44 21 98"},
 		"everything small but empty": {[][]int64{{0, 0}, {0, 0}}, population.Disclosure{}, "0 0 0|0 0 0|0 0 0"},
 	} {
 		g, err := grid(t, c.counts).Suppress(c.rule)
@@ -85,6 +90,21 @@ func TestSuppressShapes(t *testing.T) {
 	if one, err = one.Suppress(population.Disclosure{}); err != nil || one.Text() != "\ta\tb\tc\ttotal\nall\t*\t30\t*\t54\n" {
 		t.Errorf("%s %v", one.Text(), err)
 	}
+	// of equal counts the first by name goes, not the first by place
+	level, err := population.OneWay("provider", []string{"small", "d", "c", "b", "e"}, []int64{4, 20, 20, 20, 20})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if level, err = level.Suppress(population.Disclosure{}); err != nil || level.Text() != "\tsmall\td\tc\tb\te\ttotal\nall\t*\t20\t20\t*\t20\t84\n" {
+		t.Errorf("%s %v", level.Text(), err)
+	}
+	rows, err := population.TwoWay("r", "c", []string{"z", "y", "x"}, []string{"m", "l"}, [][]int64{{4, 20}, {20, 20}, {20, 20}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if rows, err = rows.Suppress(population.Disclosure{}); err != nil || rows.Text() != "\tm\tl\ttotal\nz\t*\t*\t24\ny\t20\t20\t40\nx\t*\t*\t40\ntotal\t44\t60\t104\n" {
+		t.Errorf("%s %v", rows.Text(), err)
+	}
 }
 
 func TestSuppressErrors(t *testing.T) {
@@ -100,6 +120,10 @@ func TestSuppressErrors(t *testing.T) {
 	h, err := grid(t, [][]int64{{3, 40}, {25, 32}}).Suppress(population.Disclosure{})
 	if err != nil {
 		t.Fatal(err)
+	}
+	// one fault is enough
+	if _, err := grid(t, [][]int64{{13, 40}, {25, 32}}).CollapseCols(population.Collapse{Name: "x", Of: []string{"none"}}); !errors.Is(err, population.ErrDisclosure) {
+		t.Error(err)
 	}
 	if _, err := h.Suppress(population.Disclosure{Threshold: 60}); !errors.Is(err, population.ErrDisclosure) {
 		t.Error(err)
