@@ -13,19 +13,22 @@ const (
 	No      Answer = "no"
 )
 
+// Valid reports whether an answer is one of the four.
+func (a Answer) Valid() bool { return a == Unknown || a == Yes || a == Partly || a == No }
+
 func parseAnswer(s string) (Answer, bool) {
-	switch s {
-	case "unknown", "":
+	if s == "unknown" {
 		return Unknown, true
-	case "yes", "partly", "no":
-		return Answer(s), true
 	}
-	return Unknown, false
+	return Answer(s), Answer(s).Valid()
 }
 
 // Interval holds a share that unknown answers leave open: low counts them as no, high
 // as yes. Partly counts half.
-type Interval struct{ Low, High *big.Rat }
+type Interval struct {
+	Low  *big.Rat `json:"low"`
+	High *big.Rat `json:"high"`
+}
 
 // String gives both ends to two places.
 func (i Interval) String() string { return i.Low.FloatString(2) + " to " + i.High.FloatString(2) }

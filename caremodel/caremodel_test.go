@@ -15,6 +15,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/chroniccare/chroniccare/caremodel"
+	"github.com/chroniccare/chroniccare/registry"
 )
 
 func TestSpineAndStudy(t *testing.T) {
@@ -140,11 +141,38 @@ func TestChecklists(t *testing.T) {
 	}
 	small := caremodel.Checklist{ID: "x3", Items: []string{"a", "b", "c"}}
 	ranks, err := small.Portfolio([]map[int]caremodel.Answer{{1: caremodel.Yes, 2: caremodel.Yes}, {1: caremodel.Yes, 2: caremodel.No}})
-	if err != nil || ranks[0].Item != "a" || ranks[1].Have != 1 || ranks[2].Item != "c" || ranks[2].Of != 0 || ranks[2].Rank != 3 {
+	if err != nil || ranks[0].Item != "a" || ranks[1].Share.Num != 1 || ranks[2].Item != "c" || ranks[2].Share.Den != 0 || ranks[2].Rank != 3 || ranks[2].Dense != 3 {
 		t.Errorf("%+v %v", ranks, err)
 	}
-	if _, err := small.Portfolio([]map[int]caremodel.Answer{{9: caremodel.Yes}}); !errors.Is(err, caremodel.ErrAnswer) {
+	if _, err := small.Portfolio([]map[int]caremodel.Answer{{9: caremodel.Yes}, {}, {1: "x"}}); !errors.Is(err, caremodel.ErrAnswer) || !strings.Contains(err.Error(), "organisation 1") || !strings.Contains(err.Error(), "organisation 3") {
 		t.Error(err)
+	}
+	// the published portfolio of 100 programmes: 79, 57, 37, 37 and 26 have the component
+	parts, err := caremodel.ChecklistByID("dmcomponents6")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var programmes []map[int]caremodel.Answer
+	for k := range 100 {
+		a := map[int]caremodel.Answer{}
+		for i, share := range parts.Shares {
+			a[i+1] = caremodel.Partly // in part is not having it
+			if k < share {
+				a[i+1] = caremodel.Yes
+			}
+		}
+		programmes = append(programmes, a)
+	}
+	ranks, err = parts.Portfolio(programmes)
+	if err != nil || len(ranks) != 6 {
+		t.Fatal(ranks, err)
+	}
+	got := ""
+	for _, r := range ranks {
+		got += fmt.Sprintf("%s %d/%d; ", r.Share.Percent(0), r.Rank, r.Dense)
+	}
+	if got != "79 1/1; 57 2/2; 37 3/3; 37 3/3; 26 5/4; 0 6/5; " || ranks[2].Item != "provider education" {
+		t.Error(got, ranks)
 	}
 }
 
@@ -264,6 +292,13 @@ func TestInstrumentGoldens(t *testing.T) {
 	}
 }
 
+func span(from, to int) (out []int) {
+	for n := from; n <= to; n++ {
+		out = append(out, n)
+	}
+	return out
+}
+
 func full(i caremodel.Instrument, value func(item int) int) map[int]int {
 	out := map[int]int{}
 	for _, s := range i.Scales {
@@ -325,18 +360,32 @@ func TestInstruments(t *testing.T) {
 	if s, _ := p.Score(a); s.Total != nil {
 		t.Error("four missing answers and a total")
 	}
-	_, err = p.Score(map[int]int{1: 0, 2: 6, 99: 3})
-	if !errors.Is(err, caremodel.ErrAnswer) || strings.Count(err.Error(), "PACIC-20") != 3 {
+	_, err = p.Score(map[int]int{1: 0, 2: 6, 99: 3, 0: 3})
+	if !errors.Is(err, caremodel.ErrAnswer) || strings.Count(err.Error(), "PACIC-20") != 4 || !strings.Contains(err.Error(), "no item 99") {
 		t.Error(err)
 	}
-	if err := (caremodel.Instrument{Scales: []caremodel.Scale{{}, {Items: []int{1, 1}}}}).Check(); !errors.Is(err, caremodel.ErrDefinition) {
+	err = caremodel.Instrument{Name: "x", Items: 2, Scored: 4, Cuts: []int{3, 3}, Bands: []string{"low"}, Scales: []caremodel.Scale{{}, {Name: "a", Items: []int{1, 1, 3}}, {Name: "a", Items: []int{2}}}}.Check()
+	if !errors.Is(err, caremodel.ErrDefinition) || strings.Count(err.Error(), "\n") != 6 {
+		t.Error(err)
+	}
+	for _, want := range []string{"scale 1: name", "has no items", "item 1 of a", "item 3 of a", "scale 3: name", "from 0 to 0", "cuts [3 3]"} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("%q is not in %v", want, err)
+		}
+	}
+	if err := caremodel.ACICShort([7][]int{{1}, {7}, {10}, {14}, {18}, {24}, {29}}).Check(); !errors.Is(err, caremodel.ErrDefinition) || !strings.Contains(err.Error(), "7 items in its scales, not 21") {
+		t.Error(err)
+	}
+	same := acic
+	same.Cuts = []int{3, 3, 9} // cuts that don't rise
+	if err := same.Check(); !errors.Is(err, caremodel.ErrDefinition) {
 		t.Error(err)
 	}
 	home := caremodel.PCMHA([8][]int{{1, 2, 3, 4}, {5, 6, 7, 8}, {9, 10, 11, 12}, {13, 14, 15, 16}, {17, 18, 19, 20, 21}, {22, 23, 24, 25, 26, 27}, {28, 29, 30, 31}, {32, 33, 34, 35, 36}})
 	if s, err := home.Score(full(home, func(int) int { return 7 })); err != nil || s.Band != "B" {
 		t.Error(s, err)
 	}
-	for _, i := range []caremodel.Instrument{caremodel.PACICShort([]int{1, 2}), caremodel.PCRS([]int{1}, []int{2}), caremodel.PACICFiveAs([]int{1}, []int{2}, []int{3}, []int{4}, []int{5}), caremodel.ACICShort([7][]int{{1}, {2}, {3}, {4}, {5}, {6}, {7}})} {
+	for _, i := range []caremodel.Instrument{caremodel.PACICShort(span(1, 11)), caremodel.PCRS(span(1, 8), span(9, 16)), caremodel.PACICFiveAs(span(1, 5), span(6, 10), span(11, 15), span(16, 20), span(21, 25)), caremodel.ACICShort([7][]int{span(1, 3), span(7, 9), span(10, 12), span(14, 16), span(18, 20), span(24, 26), span(29, 31)})} {
 		if s, err := i.Score(full(i, func(int) int { return i.Max })); err != nil || s.Total.Cmp(big.NewRat(int64(i.Max), 1)) != 0 {
 			t.Error(i.Name, s, err)
 		}
@@ -350,8 +399,14 @@ func TestInstruments(t *testing.T) {
 			answers[i] = caremodel.No
 		}
 	}
-	if m, err := caremodel.NewManagementIndex(answers); err != nil || m.Low != 5 || m.High != 7 || !m.Any || m.All {
+	if m, err := caremodel.NewManagementIndex(answers); err != nil || m.Low != 5 || m.High != 7 || m.Any != caremodel.Yes || m.All != caremodel.No {
 		t.Errorf("%+v %v", m, err)
+	}
+	for _, c := range []struct{ cells, any, all caremodel.Answer }{{caremodel.Yes, caremodel.Yes, caremodel.Yes}, {caremodel.No, caremodel.No, caremodel.No}, {caremodel.Unknown, caremodel.Unknown, caremodel.Unknown}} {
+		m, err := caremodel.NewManagementIndex(slices.Repeat([]caremodel.Answer{c.cells}, 16))
+		if err != nil || m.Any != c.any || m.All != c.all {
+			t.Errorf("%q: %+v %v", c.cells, m, err)
+		}
 	}
 	if _, err := caremodel.NewManagementIndex(answers[:3]); !errors.Is(err, caremodel.ErrAnswer) {
 		t.Error(err)
@@ -362,11 +417,6 @@ func TestInstruments(t *testing.T) {
 	}
 	if cells := caremodel.ManagementIndexCells(); len(cells) != 16 || cells[15] != "diabetes: registry" {
 		t.Error(cells)
-	}
-	for score, want := range map[float64]int{-1: 0, 0: 1, 47: 1, 47.1: 2, 55.1: 2, 55.2: 3, 72.4: 3, 72.5: 4, 100: 4, 101: 0, math.NaN(): 0} {
-		if got := caremodel.ActivationLevel(score); got != want {
-			t.Errorf("%v: %d", score, got)
-		}
 	}
 }
 
@@ -432,24 +482,33 @@ func TestIntegration(t *testing.T) {
 		p    caremodel.Parties
 		want string
 	}{
-		{caremodel.Parties{PayerPhysicians: caremodel.ExclusiveContract, PayerHospitals: caremodel.ExclusiveContract}, "{3 network fully false}"},
-		{caremodel.Parties{PhysiciansHospitals: caremodel.Owned, PayerPhysicians: caremodel.Contract}, "{2 system partly false}"},
-		{caremodel.Parties{PayerPhysicians: caremodel.Owned, PayerHospitals: caremodel.Owned, PhysiciansHospitals: caremodel.Owned}, "{3 system fully false}"},
-		{caremodel.Parties{PayerPhysicians: caremodel.Contract}, "{0 network not integrated false}"},
-		{caremodel.Parties{}, "{0 separate not integrated false}"},
+		{caremodel.Parties{PayerPhysicians: caremodel.ExclusiveContract, PayerHospitals: caremodel.ExclusiveContract}, "{3 network virtual fully false}"},
+		{caremodel.Parties{PhysiciansHospitals: caremodel.Owned, PayerPhysicians: caremodel.Contract}, "{2 system real partly false}"},
+		{caremodel.Parties{PayerPhysicians: caremodel.Owned, PayerHospitals: caremodel.Owned, PhysiciansHospitals: caremodel.Owned}, "{3 system real fully false}"},
+		{caremodel.Parties{PayerPhysicians: caremodel.Contract}, "{0 network virtual not integrated false}"},
+		{caremodel.Parties{}, "{0 separate  not integrated false}"},
 	} {
-		if got := fmt.Sprint(c.p.Integrate()); got != c.want {
-			t.Errorf("%+v: %s, want %s", c.p, got, c.want)
+		if got, err := c.p.Integrate(); fmt.Sprint(got) != c.want || err != nil {
+			t.Errorf("%+v: %v, want %s, %v", c.p, got, c.want, err)
 		}
+	}
+	_, err := caremodel.Parties{PayerHospitals: 9, PhysiciansHospitals: 4, PlanShare: registry.Rate{Num: 3, Den: 2}, Covers: registry.Rate{Num: -1}}.Integrate()
+	if !errors.Is(err, caremodel.ErrAnswer) || strings.Count(err.Error(), "\n") != 3 {
+		t.Error(err)
 	}
 	for _, c := range []struct {
 		levels []string
 		merged bool
 		want   string
-	}{{[]string{"gp", "gp"}, true, "horizontal real"}, {[]string{"gp", "hospital"}, false, "vertical virtual"}, {[]string{"gp", "gp", "hospital"}, false, "both virtual"}} {
-		d, k := caremodel.Direction(c.levels, c.merged)
-		if d+" "+k != c.want {
-			t.Errorf("%v: %s %s", c.levels, d, k)
+	}{{[]string{"gp", "gp"}, true, "horizontal real"}, {[]string{"gp", "hospital"}, false, "vertical virtual"}, {[]string{"gp", "gp", "hospital"}, false, "mixed virtual"}} {
+		d, k, err := caremodel.Direction(c.levels, c.merged)
+		if d+" "+k != c.want || err != nil {
+			t.Errorf("%v: %s %s %v", c.levels, d, k, err)
+		}
+	}
+	for _, bad := range [][]string{nil, {"gp"}, {"gp", ""}} {
+		if _, _, err := caremodel.Direction(bad, false); !errors.Is(err, caremodel.ErrAnswer) {
+			t.Error(bad, err)
 		}
 	}
 	if caremodel.Degree(false, true, true, true) != 2 || caremodel.Degree(true, true, false, false) != 3 || caremodel.Degree(false, false, false, true) != 1 || caremodel.Degree(true, false, false, false) != 0 {
@@ -462,12 +521,17 @@ func TestIntegration(t *testing.T) {
 		t.Error(step, gaps)
 	}
 	for want, x := range map[string][2]float64{"fragmented": {0, 0.49}, "co-ordinated network": {0.2, 0.5}, "structure only": {0.5, 0}, "integrated": {1, 1}} {
-		if got, err := caremodel.Quadrant(x[0], x[1]); got != want || err != nil {
+		if got, err := (caremodel.Grid{}).Quadrant(x[0], x[1]); got != want || err != nil {
 			t.Error(got, err)
 		}
 	}
-	if _, err := caremodel.Quadrant(2, math.NaN()); !errors.Is(err, caremodel.ErrAnswer) {
-		t.Error(err)
+	if got, err := (caremodel.Grid{Cut: 0.7}).Quadrant(0.69, 0.7); got != "co-ordinated network" || err != nil {
+		t.Error(got, err)
+	}
+	for _, x := range [][3]float64{{2, 0, 0}, {0, math.NaN(), 0}, {0, 0, -0.1}, {math.NaN(), 0, 1.1}} {
+		if _, err := (caremodel.Grid{Cut: x[2]}).Quadrant(x[0], x[1]); err == nil || (x[2] != 0) != errors.Is(err, caremodel.ErrPolicy) {
+			t.Error(x, err)
+		}
 	}
 	for want, x := range map[string][]bool{"group": {true, true}, "network": {false}, "mixed": {true, false}} {
 		if got, err := caremodel.ManagedCareModel(x); got != want || err != nil {
@@ -480,15 +544,21 @@ func TestIntegration(t *testing.T) {
 	if u, err := caremodel.UncoveredLevels([]string{"person", "condition"}); err != nil || fmt.Sprint(u) != "[macro]" {
 		t.Error(u, err)
 	}
-	if _, err := caremodel.UncoveredLevels([]string{"x"}); !errors.Is(err, caremodel.ErrDefinition) {
+	if _, err := caremodel.UncoveredLevels([]string{"x", "person", "y"}); !errors.Is(err, caremodel.ErrDefinition) || !strings.Contains(err.Error(), `"x"`) || !strings.Contains(err.Error(), `"y"`) {
 		t.Error(err)
 	}
-	for want, a := range map[string]caremodel.Accountable{"ok": caremodel.Accountability([]string{"a", "a"}, false, true, true), "several": caremodel.Accountability([]string{"a", "b"}, false, true, true), "nobody": caremodel.Accountability(nil, false, true, true), "market only": caremodel.Accountability(nil, true, false, false)} {
+	for want, a := range map[string]caremodel.Accountable{"ok": caremodel.Accountability([]string{"a", "a"}, false, true, true), "several": caremodel.Accountability([]string{"a", "b"}, false, true, true), "nobody": caremodel.Accountability([]string{""}, false, true, true), "market only": caremodel.Accountability(nil, true, false, false)} {
 		if a.Verdict != want || a.Complete() != (want == "ok") {
 			t.Errorf("%+v, want %s", a, want)
 		}
 	}
-	if n, err := caremodel.PeoplePerPhysician(480_000, 800); n != 600 || err != nil {
+	if ok, missing := caremodel.AccountableSystem(true, true); !ok || missing != nil {
+		t.Error(missing)
+	}
+	if ok, missing := caremodel.AccountableSystem(false, false); ok || len(missing) != 2 {
+		t.Error(missing)
+	}
+	if n, err := caremodel.PeoplePerPhysician(480_000, 800); n.Cmp(registry.Rate{Num: 600, Den: 1}) != 0 || err != nil {
 		t.Error(n, err)
 	}
 	if _, err := caremodel.PeoplePerPhysician(1, 0); err == nil {
@@ -532,7 +602,15 @@ func TestEvaluate(t *testing.T) {
 	if err != nil || zero.Relative != nil || zero.Ratio != nil || zero.RatioOfRatios != nil || zero.DiD == nil {
 		t.Errorf("%+v %v", zero, err)
 	}
-	for _, bad := range []caremodel.Evaluation{{}, {T0: rat(1), T1: rat(1), C0: rat(1)}} {
+	unstated, _ := caremodel.Evaluate(caremodel.Evaluation{T0: rat(1), T1: rat(1), C0: rat(1), C1: rat(1)})
+	if len(unstated.Warnings) != 1 || !strings.Contains(unstated.Warnings[0], "not stated") {
+		t.Error(unstated.Warnings)
+	}
+	_, err = caremodel.Evaluate(caremodel.Evaluation{Comparator: "friends", Components: -1})
+	if !errors.Is(err, caremodel.ErrAnswer) || strings.Count(err.Error(), "\n") != 2 {
+		t.Error(err)
+	}
+	for _, bad := range []caremodel.Evaluation{{}, {T0: rat(1), T1: rat(1), C0: rat(1)}, {T0: rat(1), T1: rat(1), Comparator: caremodel.Randomised}, {T0: rat(1), T1: rat(1), FollowUpMonths: -1}} {
 		if _, err := caremodel.Evaluate(bad); !errors.Is(err, caremodel.ErrAnswer) {
 			t.Error(err)
 		}
@@ -556,6 +634,13 @@ func TestEvaluateLaws(t *testing.T) {
 		scaled, _ := caremodel.Evaluate(caremodel.Evaluation{T0: m(t0), T1: m(t1), C0: m(c0), C1: m(c1)})
 		if scaled.Relative.Cmp(e.Relative) != 0 || scaled.DiD.Cmp(m(e.DiD)) != 0 {
 			t.Fatal("scale")
+		}
+		if scaled.Absolute.Cmp(m(e.Absolute)) != 0 || scaled.RatioOfRatios.Cmp(e.RatioOfRatios) != 0 || scaled.Ratio.Cmp(e.Ratio) != 0 {
+			t.Fatal("scale")
+		}
+		alike, _ := caremodel.Evaluate(caremodel.Evaluation{T0: t0, T1: new(big.Rat).Add(t0, k), C0: c0, C1: new(big.Rat).Add(c0, k)})
+		if alike.DiD.Sign() != 0 {
+			t.Fatal("the groups move alike")
 		}
 		same, _ := caremodel.Evaluate(caremodel.Evaluation{T0: t0, T1: t1, C0: c0, C1: c0})
 		if same.DiD.Cmp(same.Absolute) != 0 {

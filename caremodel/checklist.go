@@ -4,11 +4,11 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
-	"math/big"
 	"slices"
 	"strconv"
 
 	"github.com/chroniccare/chroniccare/internal/table"
+	"github.com/chroniccare/chroniccare/registry"
 )
 
 //go:embed data/checklists.csv
@@ -16,10 +16,10 @@ var checklistsCSV string
 
 // Checklist is a list of success factors, barriers or components of the studies.
 type Checklist struct {
-	ID     string
-	Items  []string // labels; the item's number is its place from 1
-	Shares []int    // per cent of programmes that had each item, as published; -1 not stated
-	Source string   // document and lines
+	ID     string   `json:"id"`
+	Items  []string `json:"items,omitempty"`  // labels; the item's number is its place from 1
+	Shares []int    `json:"shares,omitempty"` // per cent of programmes that had each item, as published; -1 not stated
+	Source string   `json:"source"`           // document and lines
 }
 
 // Checklists lists them in the table's order.
@@ -67,8 +67,10 @@ func ChecklistByID(id string) (Checklist, error) {
 
 // ChecklistResult is an organisation's answers to a checklist.
 type ChecklistResult struct {
-	Met, Missing, Unknown []string // labels; partly is missing
-	Share                 Interval
+	Met     []string `json:"met,omitempty"`
+	Missing []string `json:"missing,omitempty"`
+	Unknown []string `json:"unknown,omitempty"` // labels; partly is missing
+	Share   Interval `json:"share"`
 }
 
 // Answer goes through the items by number. Numbers outside the list and other answers
@@ -82,7 +84,7 @@ func (c Checklist) Answer(answers map[int]Answer) (ChecklistResult, error) {
 	}
 	slices.Sort(numbers)
 	for _, n := range numbers {
-		if _, ok := parseAnswer(string(answers[n])); n < 1 || n > len(c.Items) || !ok {
+		if n < 1 || n > len(c.Items) || !answers[n].Valid() {
 			errs = append(errs, fmt.Errorf("%w: %s item %d: %q", ErrAnswer, c.ID, n, answers[n]))
 		}
 	}
@@ -108,43 +110,50 @@ func (c Checklist) Answer(answers map[int]Answer) (ChecklistResult, error) {
 
 // ItemShare is how many organisations of a portfolio have an item.
 type ItemShare struct {
-	Item       string
-	Have, Of   int // Of: those whose answer is known
-	Rank       int // competition rank by share, 1 is most common
-	comparable *big.Rat
+	Item  string        `json:"item"`
+	Share registry.Rate `json:"share"` // that have it, of those whose answer is known
+	Rank  int           `json:"rank"`  // competition rank by share: 1, 2, 2, 4
+	Dense int           `json:"dense"` // dense rank: 1, 2, 2, 3
 }
 
-// Portfolio ranks the items of a checklist by how common they are among organisations.
-// Items that nobody answered come last.
+// Portfolio ranks the items of a checklist by how common they are among organisations:
+// partly is not having it, as in [Checklist.Answer], and unknown answers don't count. Ties
+// keep the checklist's order; items that nobody answered come last. Faults of all
+// organisations are [ErrAnswer], each by its place from 1.
 func (c Checklist) Portfolio(organisations []map[int]Answer) ([]ItemShare, error) {
-	var out []ItemShare
+	var errs []error
+	for i, o := range organisations {
+		if _, err := c.Answer(o); err != nil {
+			errs = append(errs, fmt.Errorf("organisation %d: %w", i+1, err))
+		}
+	}
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	out := make([]ItemShare, len(c.Items))
 	for i, label := range c.Items {
-		s := ItemShare{Item: label, comparable: big.NewRat(-1, 1)}
+		s := &out[i]
+		s.Item = label
 		for _, o := range organisations {
 			switch o[i+1] {
 			case Unknown:
 			case Yes:
-				s.Have++
-				s.Of++
+				s.Share.Num++
+				s.Share.Den++
 			default:
-				s.Of++
+				s.Share.Den++
 			}
 		}
-		if s.Of > 0 {
-			s.comparable = big.NewRat(int64(s.Have), int64(s.Of))
-		}
-		out = append(out, s)
 	}
-	for _, o := range organisations {
-		if _, err := c.Answer(o); err != nil {
-			return nil, err
-		}
-	}
-	slices.SortStableFunc(out, func(a, b ItemShare) int { return b.comparable.Cmp(a.comparable) })
+	slices.SortStableFunc(out, func(a, b ItemShare) int { return b.Share.Cmp(a.Share) })
 	for i := range out {
-		out[i].Rank = i + 1
-		if i > 0 && out[i].comparable.Cmp(out[i-1].comparable) == 0 {
-			out[i].Rank = out[i-1].Rank
+		s := &out[i]
+		s.Rank, s.Dense = i+1, 1
+		if i > 0 {
+			before := &out[i-1]
+			if s.Dense = before.Dense + 1; s.Share.Cmp(before.Share) == 0 {
+				s.Rank, s.Dense = before.Rank, before.Dense
+			}
 		}
 	}
 	return out, nil

@@ -1,6 +1,7 @@
 package caremodel
 
 import (
+	"errors"
 	"fmt"
 	"math/big"
 )
@@ -20,37 +21,57 @@ const (
 // Evaluation is a programme's outcome before and after, beside a comparison group. T0
 // and T1 are needed; C0 and C1 together, or neither.
 type Evaluation struct {
-	T0, T1, C0, C1 *big.Rat
-	Comparator     Comparator
-	FollowUpMonths int // 0: not stated
-	Components     int // parts of the programme that began at once; 0: not stated
-	Fades          bool
-	NotSignificant bool
+	T0             *big.Rat   `json:"t0"`
+	T1             *big.Rat   `json:"t1"`
+	C0             *big.Rat   `json:"c0"`
+	C1             *big.Rat   `json:"c1"`
+	Comparator     Comparator `json:"comparator"`
+	FollowUpMonths int        `json:"follow_up_months"` // 0: not stated
+	Components     int        `json:"components"`       // parts of the programme that began at once; 0: not stated
+	Fades          bool       `json:"fades"`
+	NotSignificant bool       `json:"not_significant"`
 	// Selected says that people were chosen because their value was extreme, so that it
 	// would have moved back without any effect.
-	Selected bool
+	Selected bool `json:"selected"`
 }
 
 // Effect is what the figures say. nil is undefined.
 type Effect struct {
-	Absolute          *big.Rat // T1 - T0
-	Relative          *big.Rat // of T0
-	ControlRelative   *big.Rat
-	Difference        *big.Rat // T1 - C1
-	Ratio             *big.Rat // T1 / C1
-	Index             *big.Rat // 100 T1 / C1
-	DiD               *big.Rat // difference in differences
-	NetRelativePoints *big.Rat // difference of the relative changes
-	RatioOfRatios     *big.Rat
-	Warnings          []string
+	Absolute          *big.Rat `json:"absolute"` // T1 - T0
+	Relative          *big.Rat `json:"relative"` // of T0
+	ControlRelative   *big.Rat `json:"control_relative"`
+	Difference        *big.Rat `json:"difference"`          // T1 - C1
+	Ratio             *big.Rat `json:"ratio"`               // T1 / C1
+	Index             *big.Rat `json:"index"`               // 100 T1 / C1
+	DiD               *big.Rat `json:"did"`                 // difference in differences
+	NetRelativePoints *big.Rat `json:"net_relative_points"` // difference of the relative changes
+	RatioOfRatios     *big.Rat `json:"ratio_of_ratios"`
+	Warnings          []string `json:"warnings,omitempty"`
 }
 
 // Evaluate computes every effect that the figures allow, exactly, with warnings about
-// what they cannot show.
+// what they cannot show. Missing figures, a comparator that is none of those listed or that
+// comes without figures, and negative numbers are [ErrAnswer], all at once.
 func Evaluate(e Evaluation) (Effect, error) {
 	var out Effect
+	var errs []error
 	if e.T0 == nil || e.T1 == nil || (e.C0 == nil) != (e.C1 == nil) {
-		return out, fmt.Errorf("%w: a programme before and after, and a comparison before and after or none", ErrAnswer)
+		errs = append(errs, fmt.Errorf("%w: a programme before and after, and a comparison before and after or none", ErrAnswer))
+	}
+	switch e.Comparator {
+	case "", NoComparator:
+	case Randomised, Matched, AreaCompared, WholeSystem:
+		if e.C0 == nil && e.C1 == nil {
+			errs = append(errs, fmt.Errorf("%w: compared with %q without figures of it", ErrAnswer, e.Comparator))
+		}
+	default:
+		errs = append(errs, fmt.Errorf("%w: compared with %q", ErrAnswer, e.Comparator))
+	}
+	if e.FollowUpMonths < 0 || e.Components < 0 {
+		errs = append(errs, fmt.Errorf("%w: followed up for %d months, %d components", ErrAnswer, e.FollowUpMonths, e.Components))
+	}
+	if err := errors.Join(errs...); err != nil {
+		return out, err
 	}
 	sub := func(a, b *big.Rat) *big.Rat { return new(big.Rat).Sub(a, b) }
 	quo := func(a, b *big.Rat) *big.Rat {
@@ -77,8 +98,10 @@ func Evaluate(e Evaluation) (Effect, error) {
 		}
 	}
 	warn := func(w string) { out.Warnings = append(out.Warnings, w) }
-	if e.C0 == nil || e.Comparator == NoComparator || e.Comparator == "" {
+	if e.C0 == nil {
 		warn("no comparison group: part or all of a change can be regression to the mean")
+	} else if e.Comparator == NoComparator || e.Comparator == "" {
+		warn("how the comparison group came about is not stated: part or all of a change can be regression to the mean")
 	} else if e.Selected && e.Comparator != Randomised {
 		warn("people were chosen for extreme values: compare the fall with regression to the mean")
 	}

@@ -10,24 +10,27 @@ import (
 
 func ExampleParties() {
 	kaiser := caremodel.Parties{PayerPhysicians: caremodel.ExclusiveContract, PayerHospitals: caremodel.ExclusiveContract}
-	i := kaiser.Integrate()
-	fmt.Println(i.Integrated, i.Form, i.Degree)
-	// Output: 3 network fully
+	i, err := kaiser.Integrate()
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(i.Integrated, i.Form, i.Kind, i.Degree)
+	// Output: 3 network virtual fully
 }
 
 func ExamplePartyIntegration() {
 	fmt.Println(caremodel.Parties{PhysiciansHospitals: caremodel.Owned, PayerPhysicians: caremodel.Contract}.Integrate())
-	// Output: {2 system partly false}
+	// Output: {2 system real partly false} <nil>
 }
 
 func ExampleLink() {
-	fmt.Println(caremodel.Owned > caremodel.ExclusiveContract)
-	// Output: true
+	fmt.Println(caremodel.Owned, caremodel.Owned > caremodel.ExclusiveContract)
+	// Output: owned true
 }
 
 func ExampleDirection() {
 	fmt.Println(caremodel.Direction([]string{"practice", "hospital"}, false))
-	// Output: vertical virtual
+	// Output: vertical virtual <nil>
 }
 
 func ExampleDegree() {
@@ -58,12 +61,6 @@ func ExampleLadderStep() {
 	// Output: 1 [community health]
 }
 
-func ExampleQuadrant() {
-	q, _ := caremodel.Quadrant(0.2, 0.9)
-	fmt.Println(q)
-	// Output: co-ordinated network
-}
-
 func ExampleManagedCareModel() {
 	m, _ := caremodel.ManagedCareModel([]bool{true, false, true})
 	fmt.Println(m)
@@ -83,7 +80,7 @@ func ExampleAccountable() {
 
 func ExamplePeoplePerPhysician() {
 	n, _ := caremodel.PeoplePerPhysician(477_000, 1_000)
-	fmt.Println(n)
+	fmt.Println(n.Num / n.Den)
 	// Output: 477
 }
 
@@ -213,4 +210,25 @@ func ExampleStudyProgramme() {
 	ps, _ := caremodel.StudyProgrammes()
 	fmt.Println(ps[2].Name, ps[2].Model, ps[2].Design)
 	// Output: PRISMA virtual quasi-experimental
+}
+
+func ExampleGrid() {
+	q, err := caremodel.Grid{}.Quadrant(0.2, 0.9)
+	fmt.Println(q, err)
+	// Output: co-ordinated network <nil>
+}
+
+func ExampleAccountableSystem() {
+	fmt.Println(caremodel.AccountableSystem(true, false))
+	// Output: false [being held to account for results]
+}
+
+func ExampleMatchLanguage() {
+	fmt.Println(caremodel.MatchLanguage("Urdu", []string{"English"}, true))
+	// Output: interpreter
+}
+
+func ExampleLanguageMatch() {
+	fmt.Println(caremodel.SameLanguage.Compare(caremodel.NoCommonLanguage))
+	// Output: -1
 }

@@ -205,12 +205,12 @@ func ExampleItemShare() {
 	c, _ := caremodel.ChecklistByID("tripleaim3")
 	shares, _ := c.Portfolio([]map[int]caremodel.Answer{{1: caremodel.Yes, 2: caremodel.Yes}, {1: caremodel.Yes, 2: caremodel.No}})
 	for _, s := range shares {
-		fmt.Println(s.Rank, s.Item, s.Have, "of", s.Of)
+		fmt.Println(s.Rank, s.Item, s.Share)
 	}
 	// Output:
-	// 1 experience 2 of 2
-	// 2 health 1 of 2
-	// 3 cost 0 of 0
+	// 1 experience 2/2 (100.0 %)
+	// 2 health 1/2 (50.0 %)
+	// 3 cost 0/0 (undefined)
 }
 
 func ExampleACIC() {
@@ -233,8 +233,8 @@ func ExampleACIC() {
 
 func ExampleACICShort() {
 	i := caremodel.ACICShort([7][]int{{1, 2, 3}, {7, 8, 9}, {10, 11, 12}, {14, 15, 16}, {18, 19, 20}, {24, 25, 26}, {29, 30, 31}})
-	fmt.Println(i.Name, len(i.Scales))
-	// Output: ACIC-S 7
+	fmt.Println(i.Name, i.Check())
+	// Output: ACIC-S <nil>
 }
 
 func ExampleInstrument() {
@@ -242,7 +242,7 @@ func ExampleInstrument() {
 	err := caremodel.Instrument{Name: "ours", Max: 4, Scales: []caremodel.Scale{{Name: "a", Items: []int{1, 1}}, {Name: "b"}}}.Check()
 	fmt.Println(err)
 	// Output:
-	// caremodel: definition: ours: item 1 of a
+	// caremodel: definition: ours: item 1 of a is not of the instrument, or there twice
 	// caremodel: definition: ours: the scale b has no items
 }
 
@@ -311,16 +311,28 @@ func ExamplePACIC() {
 }
 
 func ExamplePACICFiveAs() {
-	i := caremodel.PACICFiveAs([]int{1, 2}, []int{3, 4}, []int{5, 6}, []int{7, 8}, []int{9, 10})
-	s, _ := i.Score(map[int]int{1: 4, 2: 5, 3: 4, 5: 3, 6: 3, 7: 2, 8: 2, 9: 1, 10: 1})
-	fmt.Println(s.Scales[0].Name, s.Scales[0].Mean.FloatString(1), s.Scales[1].Missing)
-	// Output: assess 4.5 [4]
+	// a made-up map: item 26 belongs to no A
+	i := caremodel.PACICFiveAs([]int{1, 2, 3, 4, 5}, []int{6, 7, 8, 9, 10}, []int{11, 12, 13, 14, 15}, []int{16, 17, 18, 19, 20}, []int{21, 22, 23, 24, 25})
+	answers := map[int]int{}
+	for n := 1; n <= 26; n++ {
+		answers[n] = 1 + n%5
+	}
+	delete(answers, 7)
+	s, err := i.Score(answers)
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(s.Scales[1].Name, s.Scales[1].Mean.FloatString(1), "without", s.Missing, "and not scored", s.Unscored)
+	// Output: advise 3.0 without [7] and not scored [26]
 }
 
 func ExamplePACICShort() {
-	s, _ := caremodel.PACICShort([]int{1, 2, 3}).Score(map[int]int{1: 2, 3: 3})
-	fmt.Println(s.Total.FloatString(1))
-	// Output: 2.5
+	s, err := caremodel.PACICShort([]int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}).Score(map[int]int{1: 2, 3: 3})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(s.Total.FloatString(1), "of", s.Scales[0].Answered, "answers")
+	// Output: 2.5 of 2 answers
 }
 
 func ExamplePCMHA() {
@@ -331,10 +343,18 @@ func ExamplePCMHA() {
 }
 
 func ExamplePCRS() {
-	i := caremodel.PCRS([]int{1, 2}, []int{3})
-	s, _ := i.Score(map[int]int{1: 4, 2: 6, 3: 10})
-	fmt.Println(s.Scales[0].Mean.RatString(), s.Scales[1].Mean.RatString())
-	// Output: 5 10
+	i := caremodel.PCRS([]int{1, 2, 3, 4, 5, 6, 7, 8}, []int{9, 10, 11, 12, 13, 14, 15, 16})
+	answers := map[int]int{}
+	for n := 1; n <= 16; n++ {
+		answers[n] = 5
+	}
+	answers[16] = 9
+	s, err := i.Score(answers)
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(s.Scales[0].Mean.RatString(), s.Scales[1].Mean.FloatString(1))
+	// Output: 5 5.5
 }
 
 func ExampleNewManagementIndex() {
@@ -345,7 +365,7 @@ func ExampleNewManagementIndex() {
 	}
 	m, err := caremodel.NewManagementIndex(answers)
 	fmt.Println(m.Low, "to", m.High, m.Any, m.All, err)
-	// Output: 2 to 4 true false <nil>
+	// Output: 2 to 4 yes no <nil>
 }
 
 func ExampleManagementIndex() {
@@ -357,11 +377,6 @@ func ExampleManagementIndex() {
 func ExampleManagementIndexCells() {
 	fmt.Println(caremodel.ManagementIndexCells()[0])
 	// Output: asthma: case management
-}
-
-func ExampleActivationLevel() {
-	fmt.Println(caremodel.ActivationLevel(47.0), caremodel.ActivationLevel(55.2))
-	// Output: 1 3
 }
 
 func ExampleNewMachine() {

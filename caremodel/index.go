@@ -6,10 +6,14 @@ import (
 )
 
 // ManagementIndex is the care management index of Casalino et al. (JAMA 2003;289:434):
-// four diseases by four processes, a point for each that an organisation uses.
+// four diseases by four processes, a point for each that an organisation uses: 0 to 16. Over
+// half of the groups that it was first asked of used some process, under 1 % all (King's
+// Fund 2004:2222-2226).
 type ManagementIndex struct {
-	Low, High int // unknown cells counted as not used, and as used
-	Any, All  bool
+	Low  int    `json:"low"`
+	High int    `json:"high"` // unknown cells counted as not used, and as used
+	Any  Answer `json:"any"`  // at least one process is used; unknown when unknown cells decide
+	All  Answer `json:"all"`  // all 16 are
 }
 
 // Diseases and processes of the index.
@@ -49,22 +53,21 @@ func NewManagementIndex(answers []Answer) (ManagementIndex, error) {
 			errs = append(errs, fmt.Errorf("%w: cell %d: %q", ErrAnswer, i+1, a))
 		}
 	}
-	m.Any, m.All = m.Low > 0, m.Low == 16
-	return m, errors.Join(errs...)
-}
-
-// ActivationLevel is the level of a Patient Activation score that comes from elsewhere,
-// 0 to 100 (cuts at 47.1, 55.2 and 72.5); 0 is out of range.
-func ActivationLevel(score float64) int {
-	switch {
-	case !(score >= 0 && score <= 100):
-		return 0
-	case score < 47.1:
-		return 1
-	case score < 55.2:
-		return 2
-	case score < 72.5:
-		return 3
+	if err := errors.Join(errs...); err != nil {
+		return ManagementIndex{}, err
 	}
-	return 4
+	m.Any, m.All = No, No
+	switch {
+	case m.Low > 0:
+		m.Any = Yes
+	case m.High > 0:
+		m.Any = Unknown
+	}
+	switch {
+	case m.Low == len(answers):
+		m.All = Yes
+	case m.High == len(answers):
+		m.All = Unknown
+	}
+	return m, nil
 }

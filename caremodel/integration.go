@@ -1,6 +1,8 @@
 package caremodel
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -18,27 +20,54 @@ const (
 	Owned
 )
 
+var linkNames = [...]string{"none", "contract", "exclusive contract", "owned"}
+
+// String gives the link in words.
+func (l Link) String() string { return linkNames[min(int(l), len(linkNames)-1)] }
+
+// MarshalText gives the words.
+func (l Link) MarshalText() ([]byte, error) { return []byte(l.String()), nil }
+
 // Parties are the links among payer, physicians and hospitals.
 type Parties struct {
-	PayerPhysicians, PayerHospitals, PhysiciansHospitals Link
+	PayerPhysicians     Link `json:"payer_physicians"`
+	PayerHospitals      Link `json:"payer_hospitals"`
+	PhysiciansHospitals Link `json:"physicians_hospitals"`
 	// PlanShare is the payer's share of the providers' activity, and Covers what share
 	// makes it more than a part. Leave either out when the question does not arise.
-	PlanShare, Covers registry.Rate
+	PlanShare registry.Rate `json:"plan_share"`
+	Covers    registry.Rate `json:"covers"`
 }
 
 // PartyIntegration is how far the three parties are one.
 type PartyIntegration struct {
-	Integrated int    // parties joined by ownership or exclusive contracts: 0, 2 or 3
-	Form       string // "system" (shared ownership), "network" (contracts) or "separate"
-	Degree     string // "not integrated", "partly" or "fully"
-	Partial    bool   // the plan covers less than the share that was asked for
+	Integrated int    `json:"integrated"` // parties joined by ownership or exclusive contracts: 0, 2 or 3
+	Form       string `json:"form"`       // "system" (shared ownership), "network" (contracts) or "separate"
+	Kind       string `json:"kind"`       // "real" for a system, "virtual" for a network, "" for neither
+	Degree     string `json:"degree"`     // "not integrated", "partly" or "fully"
+	Partial    bool   `json:"partial"`    // the plan covers less than the share that was asked for
 }
 
 // Integrate classifies the three parties (Nuffield Trust 2009; King's Fund 2010).
 // Ownership and contracts are told apart: exclusive contracts alone make a virtual
-// network of three parties, which the texts call integrated as well.
-func (p Parties) Integrate() PartyIntegration {
+// network of three parties, which the texts call integrated as well. A link that is none
+// of the four, and a share that is no proportion, are [ErrAnswer], all at once.
+func (p Parties) Integrate() (PartyIntegration, error) {
 	links := []Link{p.PayerPhysicians, p.PayerHospitals, p.PhysiciansHospitals}
+	var errs []error
+	for i, l := range links {
+		if l > Owned {
+			errs = append(errs, fmt.Errorf("%w: link %d between %s", ErrAnswer, l, [...]string{"payer and physicians", "payer and hospitals", "physicians and hospitals"}[i]))
+		}
+	}
+	for _, r := range []registry.Rate{p.PlanShare, p.Covers} {
+		if r != (registry.Rate{}) && !r.Proportion() {
+			errs = append(errs, fmt.Errorf("%w: a share of %d/%d", ErrAnswer, r.Num, r.Den))
+		}
+	}
+	if err := errors.Join(errs...); err != nil {
+		return PartyIntegration{}, err
+	}
 	strong, owned, contracts := 0, false, false
 	for _, l := range links {
 		if l >= ExclusiveContract {
@@ -54,20 +83,24 @@ func (p Parties) Integrate() PartyIntegration {
 	case strong == 1:
 		out.Integrated, out.Degree = 2, "partly"
 	}
-	out.Partial = p.PlanShare.Den > 0 && p.Covers.Den > 0 && p.PlanShare.Cmp(p.Covers) < 0
+	out.Partial = p.PlanShare.Defined() && p.Covers.Defined() && p.PlanShare.Cmp(p.Covers) < 0
 	switch {
 	case owned:
-		out.Form = "system"
+		out.Form, out.Kind = "system", "real"
 	case contracts:
-		out.Form = "network"
+		out.Form, out.Kind = "network", "virtual"
 	}
-	return out
+	return out, nil
 }
 
 // Direction classifies the levels of care of an organisation's members: "horizontal"
-// when they are alike, "vertical" when all differ, "both" when mixed; real is a merger,
-// otherwise the integration is virtual.
-func Direction(levels []string, merged bool) (direction, kind string) {
+// when they are alike, "vertical" when all differ, "mixed" when both occur; a merger is
+// "real", an alliance or contract "virtual" (King's Fund 2010:126-128). Fewer than two
+// members, or one without a level, are [ErrAnswer].
+func Direction(levels []string, merged bool) (direction, kind string, err error) {
+	if len(levels) < 2 || slices.Contains(levels, "") {
+		return "", "", fmt.Errorf("%w: levels of care %q", ErrAnswer, levels)
+	}
 	kind = "virtual"
 	if merged {
 		kind = "real"
@@ -76,17 +109,18 @@ func Direction(levels []string, merged bool) (direction, kind string) {
 	for _, l := range levels {
 		seen[l]++
 	}
-	switch {
-	case len(seen) <= 1:
-		return "horizontal", kind
-	case len(seen) == len(levels):
-		return "vertical", kind
+	switch len(seen) {
+	case 1:
+		return "horizontal", kind, nil
+	case len(levels):
+		return "vertical", kind, nil
 	}
-	return "both", kind
+	return "mixed", kind, nil
 }
 
 // Degree of integration after Leutz: 3 full (pooled resources and shared information), 2
-// co-ordination (defined structures or processes), 1 linkage (an agreement), 0 none.
+// co-ordination (defined structures or processes), 1 linkage (an agreement), 0 none (King's
+// Fund 2010:116).
 func Degree(pooledResources, sharedInformation, definedProcesses, agreement bool) int {
 	switch {
 	case pooledResources && sharedInformation:
@@ -100,7 +134,8 @@ func Degree(pooledResources, sharedInformation, definedProcesses, agreement bool
 }
 
 // Level of an initiative by its unit: "macro" for a population, "meso" for a care group
-// or condition, "micro" for a person.
+// or condition, "micro" for a person (King's Fund 2010:77, 161-169). Other units are
+// [ErrDefinition].
 func Level(unit string) (string, error) {
 	switch unit {
 	case "population":
@@ -113,15 +148,18 @@ func Level(unit string) (string, error) {
 	return "", fmt.Errorf("%w: unit %q", ErrDefinition, unit)
 }
 
-// UncoveredLevels lists the levels that no initiative works on.
+// UncoveredLevels lists the levels that no initiative works on. Unknown units are
+// [ErrDefinition], all at once.
 func UncoveredLevels(units []string) ([]string, error) {
 	have := map[string]bool{}
+	var errs []error
 	for _, u := range units {
 		l, err := Level(u)
-		if err != nil {
-			return nil, err
-		}
+		errs = append(errs, err)
 		have[l] = true
+	}
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
 	}
 	var out []string
 	for _, l := range []string{"macro", "meso", "micro"} {
@@ -134,15 +172,22 @@ func UncoveredLevels(units []string) ([]string, error) {
 
 // Strategies counts the different types of co-ordination strategy that an organisation
 // uses, and says whether they are several, which did better than one (King's Fund
-// 2010:729; the source does not list the types).
+// 2010:729; the source does not list the types, which are the caller's words; empty ones
+// don't count).
 func Strategies(types []string) (n int, several bool) {
-	ts := slices.Clone(types)
-	slices.Sort(ts)
-	n = len(slices.Compact(ts))
+	n = len(distinct(types))
 	return n, n > 1
 }
 
-// LadderRungs are the steps of integration from the practice team up (Ham).
+// distinct are the names, each once, sorted, without empty ones.
+func distinct(names []string) []string {
+	ns := slices.DeleteFunc(slices.Clone(names), func(s string) bool { return s == "" })
+	slices.Sort(ns)
+	return slices.Compact(ns)
+}
+
+// LadderRungs are the steps of integration from the practice team up (Ham, in Nuffield
+// Trust 2009:352-367).
 func LadderRungs() []string {
 	return []string{"practice team", "community health", "social care", "hospital specialists"}
 }
@@ -165,14 +210,28 @@ func LadderStep(have [4]bool) (step int, gaps []string) {
 	return step, gaps
 }
 
-// Quadrant places organisational integration against co-ordination of care, 0 to 1
-// each, cut at 0.5 (after Donaldson; the cut is ours). Co-ordination can be high without
-// common ownership.
-func Quadrant(organisational, coordination float64) (string, error) {
-	if !(organisational >= 0 && organisational <= 1 && coordination >= 0 && coordination <= 1) {
-		return "", fmt.Errorf("%w: %g and %g, from 0 to 1", ErrAnswer, organisational, coordination)
+// Grid sets organisational integration against co-ordination of care (after Donaldson, in
+// King's Fund 2010:143-149, 743). Co-ordination can be high without common ownership.
+type Grid struct {
+	Cut float64 `json:"cut"` // from which on either is high, to 1; 0: 0.5, the library's decision
+}
+
+// Quadrant places two scores from 0 to 1: "fragmented", "structure only", "co-ordinated
+// network" or "integrated". Scores outside are [ErrAnswer], a cut outside [ErrPolicy], all
+// at once.
+func (g Grid) Quadrant(organisational, coordination float64) (string, error) {
+	var errs []error
+	if !(g.Cut >= 0 && g.Cut <= 1) {
+		errs = append(errs, fmt.Errorf("%w: a cut of %g, from 0 to 1", ErrPolicy, g.Cut))
 	}
-	return [2][2]string{{"fragmented", "co-ordinated network"}, {"structure only", "integrated"}}[b2i(organisational >= 0.5)][b2i(coordination >= 0.5)], nil
+	if !(organisational >= 0 && organisational <= 1 && coordination >= 0 && coordination <= 1) {
+		errs = append(errs, fmt.Errorf("%w: %g and %g, from 0 to 1", ErrAnswer, organisational, coordination))
+	}
+	if err := errors.Join(errs...); err != nil {
+		return "", err
+	}
+	cut := cmp.Or(g.Cut, 0.5)
+	return [2][2]string{{"fragmented", "co-ordinated network"}, {"structure only", "integrated"}}[b2i(organisational >= cut)][b2i(coordination >= cut)], nil
 }
 
 func b2i(b bool) int {
@@ -184,7 +243,7 @@ func b2i(b bool) int {
 
 // ManagedCareModel is the model of a managed care organisation by the exclusivity of its
 // doctors: "group" when all are exclusive, "network" when none is, "mixed" otherwise
-// (King's Fund 2004).
+// (King's Fund 2004:805-827). No doctors are [ErrDefinition].
 func ManagedCareModel(exclusive []bool) (string, error) {
 	if len(exclusive) == 0 {
 		return "", fmt.Errorf("%w: no doctors", ErrDefinition)
@@ -205,18 +264,18 @@ func ManagedCareModel(exclusive []bool) (string, error) {
 // Accountable says whether one body answers for a network of providers (Nuffield Trust
 // 2009; King's Fund 2010).
 type Accountable struct {
-	Verdict          string // "ok", "nobody", "several" or "market only"
-	Bodies           []string
-	CoversIndividual bool
-	CoversSystem     bool
+	Verdict          string   `json:"verdict"` // "ok", "nobody", "several" or "market only"
+	Bodies           []string `json:"bodies,omitempty"`
+	CoversIndividual bool     `json:"covers_individual"`
+	CoversSystem     bool     `json:"covers_system"`
 }
 
-// Accountability gives the verdict: ok when exactly one body is responsible. Both the
-// care of the individual and the system must be covered.
+// Accountability gives the verdict: ok when exactly one body, a new one or one of the
+// partners, is responsible (Nuffield Trust 2009:85-92, 920-930, 1024-1032; King's Fund
+// 2010:635-647). A body named twice is one; an empty name is none. market says that only
+// competition holds the network to account.
 func Accountability(bodies []string, market, individual, system bool) Accountable {
-	bs := slices.Clone(bodies)
-	slices.Sort(bs)
-	bs = slices.Compact(bs)
+	bs := distinct(bodies)
 	a := Accountable{Bodies: bs, CoversIndividual: individual, CoversSystem: system}
 	switch {
 	case len(bs) == 1:
@@ -236,11 +295,26 @@ func (a Accountable) Complete() bool {
 	return a.Verdict == "ok" && a.CoversIndividual && a.CoversSystem
 }
 
-// PeoplePerPhysician is the population of a closed plan per physician: 480,000 members
-// of 800 are 600.
-func PeoplePerPhysician(members, physicians int64) (float64, error) {
-	if physicians <= 0 || members < 0 {
-		return 0, fmt.Errorf("%w: %d members, %d physicians", ErrAnswer, members, physicians)
+// AccountableSystem reports whether an entity is an accountable care system: it has
+// organised processes for quality and cost, and can be held to account for results; both
+// are needed (Shortell and Casalino, in Nuffield Trust 2009:843-850). It lists what is
+// missing.
+func AccountableSystem(processes, heldToAccount bool) (ok bool, missing []string) {
+	if !processes {
+		missing = append(missing, "organised processes for quality and cost")
 	}
-	return float64(members) / float64(physicians), nil
+	if !heldToAccount {
+		missing = append(missing, "being held to account for results")
+	}
+	return missing == nil, missing
+}
+
+// PeoplePerPhysician is the population of a closed plan per physician, exact: 480,000
+// members of 800 are 600 (Nuffield Trust 2009:285-331). Of an open one ([Openness]) it says
+// nothing. No physicians and negative counts are [ErrAnswer].
+func PeoplePerPhysician(members, physicians int64) (registry.Rate, error) {
+	if physicians <= 0 || members < 0 {
+		return registry.Rate{}, fmt.Errorf("%w: %d members, %d physicians", ErrAnswer, members, physicians)
+	}
+	return registry.Rate{Num: members, Den: physicians}, nil
 }

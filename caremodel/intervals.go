@@ -20,21 +20,28 @@ const (
 // Uncertainty is what intervals are computed from, in the order T0, T1, C0, C1; leave the
 // comparison 0 when there is none.
 type Uncertainty struct {
-	Scale MeasureScale
-	SE    [4]float64 // Means
-	N     [4]int64   // Proportions: people; CountRates: events
-	Z     float64    // 0: 1.959963984540054, for 95 %
+	Scale MeasureScale `json:"scale"`
+	SE    [4]float64   `json:"se"` // Means
+	N     [4]int64     `json:"n"`  // Proportions: people; CountRates: events
+	Z     float64      `json:"z"`  // 0: 1.959963984540054, for 95 %
 }
 
 // Bounds is an interval around an estimate.
-type Bounds struct{ Low, High float64 }
+type Bounds struct {
+	Low  float64 `json:"low"`
+	High float64 `json:"high"`
+}
 
 // EffectBounds are the intervals that the figures allow; nil where they do not, with the
 // reason in Notes. Estimates, float64.
 type EffectBounds struct {
-	Absolute, Difference, DiD           *Bounds // means and proportions
-	RelativeRatio, Ratio, RatioOfRatios *Bounds // rates with counts; RelativeRatio is T1 / T0
-	Notes                               []string
+	Absolute      *Bounds  `json:"absolute"`
+	Difference    *Bounds  `json:"difference"`
+	DiD           *Bounds  `json:"did"` // means and proportions
+	RelativeRatio *Bounds  `json:"relative_ratio"`
+	Ratio         *Bounds  `json:"ratio"`
+	RatioOfRatios *Bounds  `json:"ratio_of_ratios"` // rates with counts; RelativeRatio is T1 / T0
+	Notes         []string `json:"notes,omitempty"`
 }
 
 // Intervals puts bounds around the effects of an evaluation. Means: squared standard

@@ -11,8 +11,9 @@ import (
 
 // Edge allows a step from one state to another.
 type Edge[S ~string] struct {
-	From, To S
-	Back     bool // returns to an earlier state on purpose, as from on-hold to active
+	From S    `json:"from"`
+	To   S    `json:"to"`
+	Back bool `json:"back"` // returns to an earlier state on purpose, as from on-hold to active
 }
 
 // Machine is a table of the steps that a state allows: enrolment, referrals, goals. It
@@ -30,7 +31,7 @@ type Machine[S ~string] struct {
 // marked to close ([Edge].Back), since a programme that people go round in by accident
 // never lets them go.
 func NewMachine[S ~string](name string, first S, edges ...Edge[S]) (*Machine[S], error) {
-	m := &Machine[S]{name: name, first: first, all: []S{first}, edges: edges}
+	m := &Machine[S]{name: name, first: first, all: []S{first}, edges: slices.Clone(edges)}
 	var errs []error
 	bad := func(format string, args ...any) {
 		errs = append(errs, fmt.Errorf("%w: %s: %s", ErrDefinition, name, fmt.Sprintf(format, args...)))

@@ -1,6 +1,7 @@
 package caremodel
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math/big"
@@ -9,19 +10,19 @@ import (
 
 // ComponentProfile is how far an organisation has a component.
 type ComponentProfile struct {
-	Component Component
-	Share     Interval
-	Used      bool     // any element yes or partly
-	Complete  bool     // all elements yes
-	Next      []string // elements that are not yes, in order: what to do next
+	Component Component `json:"component"`
+	Share     Interval  `json:"share"`
+	Used      bool      `json:"used"`           // any element yes or partly
+	Complete  bool      `json:"complete"`       // all elements yes
+	Next      []string  `json:"next,omitempty"` // elements that are not yes, in order: what to do next
 }
 
 // Profile is how far an organisation has the model.
 type Profile struct {
-	Answers    map[string]Answer
-	Components []ComponentProfile
-	Overall    Interval
-	Weakest    Component // lowest high end; ties in the model's order
+	Answers    map[string]Answer  `json:"answers"`
+	Components []ComponentProfile `json:"components,omitempty"`
+	Overall    Interval           `json:"overall"`
+	Weakest    Component          `json:"weakest"` // lowest high end; ties in the model's order
 }
 
 // NewProfile sets an organisation's answers against the 25 elements. Elements that are
@@ -50,7 +51,7 @@ func NewProfile(answers map[string]Answer) (*Profile, error) {
 	}
 	slices.Sort(ids)
 	for _, id := range ids {
-		if _, ok := parseAnswer(string(answers[id])); !known[id] || !ok {
+		if !known[id] || !answers[id].Valid() {
 			errs = append(errs, fmt.Errorf("%w: element %q: %q", ErrAnswer, id, answers[id]))
 		}
 	}
@@ -88,12 +89,23 @@ func NewProfile(answers map[string]Answer) (*Profile, error) {
 
 // Comparison sets a profile beside a reference, over the elements known in both.
 type Comparison struct {
-	Compared, Agree int
-	Ahead, Behind   []string // elements
-	Distance        *big.Rat // mean difference, 0 to 1; nil when nothing can be compared
+	Compared int      `json:"compared"`
+	Agree    int      `json:"agree"`
+	Ahead    []string `json:"ahead,omitempty"`
+	Behind   []string `json:"behind,omitempty"` // elements
+	Distance *big.Rat `json:"distance"`         // mean difference, 0 to 1; nil when nothing can be compared
 }
 
-var answerHalves = map[Answer]int64{No: 0, Partly: 1, Yes: 2}
+// halves of an answer that is known.
+func (a Answer) halves() int64 {
+	switch a {
+	case Yes:
+		return 2
+	case Partly:
+		return 1
+	}
+	return 0
+}
 
 // Compare says where an organisation is ahead of and behind a reference. Unknown
 // answers never help or hurt.
@@ -111,7 +123,7 @@ func (p *Profile) Compare(reference *Profile) Comparison {
 			continue
 		}
 		c.Compared++
-		d := answerHalves[a] - answerHalves[b]
+		d := a.halves() - b.halves()
 		switch {
 		case d == 0:
 			c.Agree++
@@ -127,4 +139,24 @@ func (p *Profile) Compare(reference *Profile) Comparison {
 		c.Distance = big.NewRat(sum, int64(2*c.Compared))
 	}
 	return c
+}
+
+// Nearest is the reference at the least distance, by its place; ties go to the one with
+// more elements compared, then to the first. -1 when none can be compared.
+func (p *Profile) Nearest(references []*Profile) (at int, c Comparison) {
+	at = -1
+	for i, r := range references {
+		d := p.Compare(r)
+		if d.Distance == nil {
+			continue
+		}
+		nearer := 0
+		if at >= 0 {
+			nearer = cmp.Or(d.Distance.Cmp(c.Distance), cmp.Compare(c.Compared, d.Compared))
+		}
+		if at < 0 || nearer < 0 {
+			at, c = i, d
+		}
+	}
+	return at, c
 }

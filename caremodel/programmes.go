@@ -13,19 +13,19 @@ var programmesCSV string
 // StudyProgramme describes one of the integrated programmes for older people of the studies, as
 // published. Who is eligible is a rule of stratify/eligibility, named by Eligibility.
 type StudyProgramme struct {
-	Name        string
-	Country     string
-	Model       string // "real" or "virtual" integration, "" where the source does not say
-	Eligibility string // the row of eligibility.Systems
-	Population  string
-	Dates       string
-	Services    string
-	Size        string
-	Referral    string
-	Payer       string
-	Design      string // of its evaluation
-	Results     string
-	Source      string // document:lines
+	Name        string `json:"name"`
+	Country     string `json:"country"`
+	Model       string `json:"model"`       // "real" or "virtual" integration, "" where the source does not say
+	Eligibility string `json:"eligibility"` // the row of eligibility.Systems
+	Population  string `json:"population"`
+	Dates       string `json:"dates"`
+	Services    string `json:"services"`
+	Size        string `json:"size"`
+	Referral    string `json:"referral"`
+	Payer       string `json:"payer"`
+	Design      string `json:"design"` // of its evaluation
+	Results     string `json:"results"`
+	Source      string `json:"source"` // document:lines
 }
 
 // StudyProgrammes lists the programmes compared in King's Fund 2010, in its order.

@@ -31,9 +31,9 @@ func Components() []Component {
 
 // Element is one of the 25 elements of the components.
 type Element struct {
-	ID        string // C1 to I5
-	Component Component
-	Label     string
+	ID        string    `json:"id"` // C1 to I5
+	Component Component `json:"component"`
+	Label     string    `json:"label"`
 }
 
 // Spine lists the 25 elements (King's Fund 2004, after Wagner).

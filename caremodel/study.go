@@ -21,7 +21,7 @@ var organisationFactsCSV string
 
 // StudyOrganisation is one of the five organisations of the study with its profile.
 type StudyOrganisation struct {
-	Name string
+	Name string `json:"name"`
 	*Profile
 }
 
@@ -54,20 +54,22 @@ func StudyOrganisations() ([]StudyOrganisation, error) {
 // OrganisationFacts is what the study states of an organisation. nil and "" are not
 // stated. Shares are per cent.
 type OrganisationFacts struct {
-	Name                            string
-	Model                           string // group, network or mixed: see ManagedCareModel
-	Score                           int64  // total over the study's markers, 2001
-	Members                         int64
-	MedicaidShare                   *big.Rat
-	Years                           int64 // in business
-	ForProfit                       Answer
-	Stratifies                      Answer   // by risk; partly is planned
-	CaseManagedLow, CaseManagedHigh *big.Rat // share of members or of the ill
-	Conditions                      []string // of its programmes
-	BonusTo                         []string // physicians: primary, specialist
-	MemberGovernance                Answer
-	TurnoverLow, TurnoverHigh       *big.Rat // members a year
-	MeanStayYears                   *big.Rat
+	Name             string   `json:"name"`
+	Model            string   `json:"model"` // group, network or mixed: see ManagedCareModel
+	Score            int64    `json:"score"` // total over the study's markers, 2001
+	Members          int64    `json:"members"`
+	MedicaidShare    *big.Rat `json:"medicaid_share"`
+	Years            int64    `json:"years"` // in business
+	ForProfit        Answer   `json:"for_profit"`
+	Stratifies       Answer   `json:"stratifies"` // by risk; partly is planned
+	CaseManagedLow   *big.Rat `json:"case_managed_low"`
+	CaseManagedHigh  *big.Rat `json:"case_managed_high"`    // share of members or of the ill
+	Conditions       []string `json:"conditions,omitempty"` // of its programmes
+	BonusTo          []string `json:"bonus_to,omitempty"`   // physicians: primary, specialist
+	MemberGovernance Answer   `json:"member_governance"`
+	TurnoverLow      *big.Rat `json:"turnover_low"`
+	TurnoverHigh     *big.Rat `json:"turnover_high"` // members a year
+	MeanStayYears    *big.Rat `json:"mean_stay_years"`
 }
 
 // StudyFacts lists the facts of the five organisations, in the order of
@@ -129,16 +131,16 @@ func StudyFacts() ([]OrganisationFacts, error) {
 // SelectionRule is how the study chose its organisations: a cut of the score, a size,
 // a mixed membership, and a cross-section of models (King's Fund 2004:783-793).
 type SelectionRule struct {
-	MinScore   int64
-	MinMembers int64 // 0: 100,000
-	PerModel   int   // at most so many of each model, the best by score; 0: all
+	MinScore   int64 `json:"min_score"`
+	MinMembers int64 `json:"min_members"` // 0: 100,000
+	PerModel   int   `json:"per_model"`   // at most so many of each model, the best by score; 0: all
 }
 
 // Selected says whether an organisation was chosen, and why not.
 type Selected struct {
-	Name   string
-	Chosen bool
-	Why    string
+	Name   string `json:"name"`
+	Chosen bool   `json:"chosen"`
+	Why    string `json:"why"`
 }
 
 // Select applies the rule. The answer comes in the order of the input; ties of score are

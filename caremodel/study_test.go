@@ -1,10 +1,12 @@
 package caremodel_test
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
 	"math/big"
+	"slices"
 	"strings"
 	"testing"
 
@@ -166,12 +168,13 @@ func TestAnyOutcome(t *testing.T) {
 		{Entry: in, Institution: registry.Day(2025, 2, 1)},    // a day late
 		{Entry: in, GreaterDisability: in, ObservedUntil: in}, // on the first day
 		{Entry: in, ObservedUntil: registry.Day(2025, 1, 30)}, // lost before the end
-		{Entry: in, Death: in.AddDays(-1)},                    // cannot be: not an event after entry
+		{Entry: in, Death: in.AddDays(-1)},                    // cannot be: dead before entry
+		{Entry: in, Institution: in.AddDays(-1)},              // was there before: no outcome
 		{Death: in},                                           // never entered
 		{Entry: in, ObservedUntil: registry.Day(2025, 1, 31)}, // seen to the end
 	}
 	r, out, err := caremodel.AnyOutcome(people, 12)
-	if err != nil || r != (registry.Rate{Num: 2, Den: 5}) || out != 2 {
+	if err != nil || r != (registry.Rate{Num: 2, Den: 5}) || out != 3 {
 		t.Error(r, out, err)
 	}
 	if r, _, _ := caremodel.AnyOutcome(people, 24); r.Num != 3 {
@@ -188,12 +191,14 @@ func TestVehicles(t *testing.T) {
 		want string
 	}{
 		{caremodel.Features{Prepaid: true, ReferralNeeded: true, Plan: true, Employed: true, MultiSpecialty: true}, "HMO/payer-provider/multispecialty group/1"},
-		{caremodel.Features{OpenInNetwork: true, OwnsHospital: true}, "PPO/PHO/physician–hospital organisation/0"},
+		{caremodel.Features{OpenInNetwork: true, OwnsHospital: true}, "PPO/PHO/physician–hospital organisation/2"},
 		{caremodel.Features{Prepaid: true, Employed: true}, "/group practice//2"},
 		{caremodel.Features{Contracted: true, StrongGovernance: true}, "/IPA/interdependent practice organisation/3"},
 		{caremodel.Features{Contracted: true, Government: true}, "/IPA//4"},
-		{caremodel.Features{PlanPartnership: true, OwnsHospital: true}, "/PHO/plan–provider network/0"},
-		{caremodel.Features{FeeForServiceStaff: true}, "/solo practice/hospital medical staff/0"},
+		{caremodel.Features{PlanPartnership: true, OwnsHospital: true}, "/PHO/plan–provider network/2"},
+		{caremodel.Features{FeeForServiceStaff: true}, "//hospital medical staff/0"},
+		{caremodel.Features{OwnsHospital: true, Plan: true}, "/PHO/physician–hospital organisation/1"},
+		{caremodel.Features{}, "///0"},
 	} {
 		if got := fmt.Sprintf("%s/%s/%s/%d", c.f.InsuranceVehicle(), c.f.DeliveryVehicle(), c.f.FiveModel(), c.f.FourModel()); got != c.want {
 			t.Errorf("%+v: %s, want %s", c.f, got, c.want)
@@ -214,6 +219,9 @@ func TestVehicles(t *testing.T) {
 	if err != nil || s.Cmp(big.NewRat(5, 8)) != 0 || r.Sign() != 0 {
 		t.Error(s, r, err)
 	}
+	if s, _, err := (caremodel.Spectrum{Made: math.MaxInt64, Bought: math.MaxInt64, RiskShared: 1}).Position(); err != nil || s.Cmp(big.NewRat(1, 2)) != 0 {
+		t.Error(s, err)
+	}
 	if _, _, err := (caremodel.Spectrum{Made: -1}).Position(); !errors.Is(err, caremodel.ErrAnswer) || strings.Count(err.Error(), "answer") != 2 {
 		t.Error(err)
 	}
@@ -223,15 +231,15 @@ func TestVehicles(t *testing.T) {
 	if k, missing := caremodel.IntegrationKind(true, false, true); k != "economic" || len(missing) != 1 {
 		t.Error(k, missing)
 	}
-	if n, several := caremodel.Strategies([]string{"a", "a"}); n != 1 || several {
+	if n, several := caremodel.Strategies([]string{"a", "a", ""}); n != 1 || several {
 		t.Error(n)
 	}
 	p := caremodel.Parties{PayerPhysicians: caremodel.Owned, PlanShare: registry.Rate{Num: 29, Den: 100}, Covers: registry.Rate{Num: 30, Den: 100}}
-	if !p.Integrate().Partial {
+	if i, err := p.Integrate(); !i.Partial || err != nil {
 		t.Error("29 of 30 %")
 	}
 	p.PlanShare.Num = 30
-	if p.Integrate().Partial {
+	if i, err := p.Integrate(); i.Partial || err != nil {
 		t.Error("30 of 30 %")
 	}
 }
@@ -246,8 +254,8 @@ func TestIntegrationIndex(t *testing.T) {
 	if got, _ := caremodel.IntegrationIndex(w, map[string][]*big.Rat{"b": x(3, 0), "a": x(2, 2)}, 1); len(got) != 1 {
 		t.Error(got)
 	}
-	_, err = caremodel.IntegrationIndex([]*big.Rat{new(big.Rat), big.NewRat(-1, 1)}, map[string][]*big.Rat{"a": nil}, 0)
-	if !errors.Is(err, caremodel.ErrPolicy) || !errors.Is(err, caremodel.ErrAnswer) {
+	_, err = caremodel.IntegrationIndex([]*big.Rat{new(big.Rat), big.NewRat(-1, 1)}, map[string][]*big.Rat{"a": nil, "": x(1, 1)}, -1)
+	if !errors.Is(err, caremodel.ErrPolicy) || !errors.Is(err, caremodel.ErrAnswer) || strings.Count(err.Error(), "\n") != 4 {
 		t.Error(err)
 	}
 }
@@ -300,5 +308,208 @@ func TestEvaluationRatioLaw(t *testing.T) {
 	})
 	if equal == 0 || unequal == 0 {
 		t.Error("vacuous", equal, unequal)
+	}
+}
+
+// The five plans set beside each other: a copy is nearest, and of the others the one that
+// differs least over what is known of both.
+func TestNearest(t *testing.T) {
+	os, err := caremodel.StudyOrganisations()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []*caremodel.Profile
+	for _, o := range os {
+		all = append(all, o.Profile)
+	}
+	for i := range all {
+		if at, c := all[i].Nearest(all); at != i || c.Distance.Sign() != 0 {
+			t.Error(os[i].Name, at, c)
+		}
+	}
+	at, c := all[0].Nearest(all[1:])
+	for i, p := range all[1:] {
+		if d := all[0].Compare(p); d.Distance.Cmp(c.Distance) < 0 {
+			t.Error(i, d)
+		}
+	}
+	if at < 0 || c.Compared == 0 {
+		t.Error(at, c)
+	}
+	few, _ := caremodel.NewProfile(map[string]caremodel.Answer{"C1": caremodel.Yes})
+	more, _ := caremodel.NewProfile(map[string]caremodel.Answer{"C1": caremodel.Yes, "O1": caremodel.Yes})
+	unlike, _ := caremodel.NewProfile(map[string]caremodel.Answer{"D5": caremodel.No})
+	if at, c := more.Nearest([]*caremodel.Profile{few, more, more}); at != 1 || c.Compared != 2 {
+		t.Error("among equals the one that more is known of, then the first", at, c)
+	}
+	if at, _ := few.Nearest([]*caremodel.Profile{unlike}); at != -1 {
+		t.Error("nothing known in both", at)
+	}
+	if at, _ := few.Nearest(nil); at != -1 {
+		t.Error(at)
+	}
+}
+
+// Unknown answers neither help nor hurt: leaving one out changes no other difference.
+func TestCompareLaw(t *testing.T) {
+	spine, err := caremodel.Spine()
+	if err != nil {
+		t.Fatal(err)
+	}
+	unknown, ahead, behind := 0, 0, 0
+	rapid.Check(t, func(t *rapid.T) {
+		draw := func(name string) map[string]caremodel.Answer {
+			out := map[string]caremodel.Answer{"C1": caremodel.Yes}
+			for _, e := range spine[1:] {
+				out[e.ID] = rapid.SampledFrom([]caremodel.Answer{caremodel.Unknown, caremodel.No, caremodel.Partly, caremodel.Yes}).Draw(t, name+e.ID)
+			}
+			return out
+		}
+		a, b := draw("a"), draw("b")
+		p, _ := caremodel.NewProfile(a)
+		q, _ := caremodel.NewProfile(b)
+		c, back := p.Compare(q), q.Compare(p)
+		if c.Distance.Cmp(back.Distance) != 0 || fmt.Sprint(c.Ahead) != fmt.Sprint(back.Behind) || c.Agree+len(c.Ahead)+len(c.Behind) != c.Compared {
+			t.Fatalf("%+v against %+v", c, back)
+		}
+		halves := map[caremodel.Answer]int64{caremodel.No: 0, caremodel.Partly: 1, caremodel.Yes: 2}
+		var sum, n int64
+		for _, e := range spine {
+			x, y := a[e.ID], b[e.ID]
+			if x == caremodel.Unknown || y == caremodel.Unknown {
+				unknown++
+				continue
+			}
+			n++
+			sum += max(halves[x]-halves[y], halves[y]-halves[x])
+		}
+		if c.Distance.Cmp(big.NewRat(sum, 2*n)) != 0 || int64(c.Compared) != n {
+			t.Fatal(c, sum, n)
+		}
+		ahead, behind = ahead+len(c.Ahead), behind+len(c.Behind)
+	})
+	if unknown == 0 || ahead == 0 || behind == 0 {
+		t.Error("vacuous", unknown, ahead, behind)
+	}
+}
+
+// Within a scale it does not matter which item has which answer; equal answers return
+// themselves; a total of items is their sum over their number; a higher mean has no lower
+// band; and means stay within the range of answers.
+func TestInstrumentScaleLaw(t *testing.T) {
+	shuffled, unscored := 0, 0
+	home := caremodel.PCMHA([8][]int{span(1, 4), span(5, 8), span(9, 12), span(13, 16), span(17, 20), span(21, 24), span(25, 28), span(29, 33)})
+	rapid.Check(t, func(t *rapid.T) {
+		i := rapid.SampledFrom([]caremodel.Instrument{caremodel.ACIC(), caremodel.PACIC(), home}).Draw(t, "instrument")
+		a := full(i, func(int) int { return rapid.IntRange(i.Min, i.Max).Draw(t, "answer") })
+		s, err := i.Score(a)
+		if err != nil {
+			t.Fatal(err)
+		}
+		moved := full(i, func(n int) int { return a[n] })
+		scale := rapid.SampledFrom(i.Scales).Draw(t, "scale").Items
+		order := rapid.Permutation(scale).Draw(t, "order")
+		for k, n := range scale {
+			moved[n] = a[order[k]]
+		}
+		if !slices.Equal(scale, order) {
+			shuffled++
+		}
+		if other, _ := i.Score(moved); fmt.Sprint(other) != fmt.Sprint(s) {
+			t.Fatal("the order within a scale matters")
+		}
+		value := rapid.IntRange(i.Min, i.Max).Draw(t, "value")
+		if same, _ := i.Score(full(i, func(int) int { return value })); same.Total.Cmp(big.NewRat(int64(value), 1)) != 0 {
+			t.Fatal("equal answers return something else")
+		}
+		low, high := big.NewRat(int64(i.Min), 1), big.NewRat(int64(i.Max), 1)
+		var sum, n int64
+		for _, x := range a {
+			sum, n = sum+int64(x), n+1
+		}
+		if i.Total == caremodel.MeanOfItems && s.Total.Cmp(big.NewRat(sum, n)) != 0 {
+			t.Fatal("not the mean of the items")
+		}
+		for k, x := range s.Scales {
+			if x.Mean.Cmp(low) < 0 || x.Mean.Cmp(high) > 0 {
+				t.Fatal("out of range")
+			}
+			for _, y := range s.Scales[:k] {
+				if i.Bands != nil && x.Mean.Cmp(y.Mean) > 0 && slices.Index(i.Bands, x.Band) < slices.Index(i.Bands, y.Band) {
+					t.Fatal("a higher mean in a lower band")
+				}
+			}
+		}
+		// items that do not apply leave the means
+		gone := rapid.SampledFrom(i.Scales[0].Items).Draw(t, "gone")
+		less, err := i.Without(gone).Score(a)
+		if err != nil || !slices.Equal(less.Unscored, []int{gone}) || less.Scales[0].Answered != len(i.Scales[0].Items)-1 {
+			if i.Items == 0 && errors.Is(err, caremodel.ErrAnswer) { // such an instrument knows only the items of its scales
+				unscored++
+				return
+			}
+			t.Fatal(less, err)
+		}
+	})
+	if shuffled == 0 || unscored == 0 {
+		t.Error("vacuous", shuffled, unscored)
+	}
+}
+
+func TestWithout(t *testing.T) {
+	i := caremodel.ACIC().Without(7, 8)
+	if err := i.Check(); err != nil || i.Scored != 32 || len(caremodel.ACIC().Scales[1].Items) != 3 {
+		t.Error(err, i.Scored)
+	}
+	a := full(i, func(int) int { return 4 })
+	a[9], a[7] = 10, 0
+	if s, err := i.Score(a); err != nil || s.Scales[1].Mean.Cmp(big.NewRat(10, 1)) != 0 || fmt.Sprint(s.Unscored) != "[7]" || s.Instrument != "ACIC 3.5" {
+		t.Error(s, err)
+	}
+	if err := i.Without(9).Check(); !errors.Is(err, caremodel.ErrDefinition) || !strings.Contains(err.Error(), "community has no items") {
+		t.Error(err)
+	}
+	// one item over, out of the range, is a fault even where nothing scores it
+	if _, err := i.Score(map[int]int{7: 12}); !errors.Is(err, caremodel.ErrAnswer) {
+		t.Error(err)
+	}
+}
+
+// A caller's slice of edges is the caller's: changing it later changes no machine.
+func TestMachineKeepsItsEdges(t *testing.T) {
+	edges := []caremodel.Edge[string]{{From: "a", To: "b"}}
+	m, err := caremodel.NewMachine("m", "a", edges...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	edges[0].To = "c"
+	if !m.Allows("a", "b") || m.Allows("a", "c") {
+		t.Error("the table changed")
+	}
+}
+
+// Results read as JSON without losing what they say: undefined is null, exact is a
+// fraction, words are words.
+func TestResultsAsJSON(t *testing.T) {
+	show := func(v any) string {
+		b, err := json.Marshal(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(b)
+	}
+	i, _ := caremodel.Parties{PayerPhysicians: caremodel.Owned}.Integrate()
+	s, _ := caremodel.Instrument{Name: "two", Max: 5, Total: caremodel.MeanOfItems, Scales: []caremodel.Scale{{Name: "a", Items: []int{1, 2, 3}}, {Name: "b", Items: []int{4}}}}.Score(map[int]int{1: 1, 2: 2, 3: 2})
+	e, _ := caremodel.Evaluate(caremodel.Evaluation{T0: new(big.Rat), T1: rat(0.5)})
+	for got, want := range map[string]string{
+		show(i): `{"integrated":2,"form":"system","kind":"real","degree":"partly","partial":false}`,
+		show(s): `{"instrument":"two","scales":[{"name":"a","mean":"5/3","band":"","answered":3},{"name":"b","mean":null,"band":"","answered":0,"missing":[4]}],"total":null,"band":"","missing":[4]}`,
+		show(caremodel.Parties{PayerPhysicians: caremodel.ExclusiveContract}.PayerPhysicians): `"exclusive contract"`,
+		show(caremodel.ACIC().Total): `"mean of scales"`,
+		show(e):                      `{"absolute":"1/2","relative":null,"control_relative":null,"difference":null,"ratio":null,"index":null,"did":null,"net_relative_points":null,"ratio_of_ratios":null,"warnings":["no comparison group: part or all of a change can be regression to the mean"]}`,
+	} {
+		if got != want {
+			t.Errorf("%s\nwant %s", got, want)
+		}
 	}
 }

@@ -11,22 +11,22 @@ import (
 
 // Features are what is known of an organisation of care, for classifying it.
 type Features struct {
-	Prepaid            bool // capitated payment
-	ReferralNeeded     bool // specialists only by the primary care physician
-	OpenInNetwork      bool // members choose freely within a network
-	Plan               bool // runs a health plan
-	PlanPartnership    bool // independent providers in partnership with a plan
-	OwnsHospital       bool // owned by physicians, with a hospital
-	Employed           bool // doctors are employed in one group
-	MultiSpecialty     bool
-	Contracted         bool // self-employed doctors under contract
-	StrongGovernance   bool // independents with joint leadership and governance
-	FeeForServiceStaff bool // fee-for-service doctors around one hospital
-	Government         bool // a network that the government set up
+	Prepaid            bool `json:"prepaid"`          // capitated payment
+	ReferralNeeded     bool `json:"referral_needed"`  // specialists only by the primary care physician
+	OpenInNetwork      bool `json:"open_in_network"`  // members choose freely within a network
+	Plan               bool `json:"plan"`             // runs a health plan
+	PlanPartnership    bool `json:"plan_partnership"` // independent providers in partnership with a plan
+	OwnsHospital       bool `json:"owns_hospital"`    // owned by physicians, with a hospital
+	Employed           bool `json:"employed"`         // doctors are employed in one group
+	MultiSpecialty     bool `json:"multi_specialty"`
+	Contracted         bool `json:"contracted"`            // self-employed doctors under contract
+	StrongGovernance   bool `json:"strong_governance"`     // independents with joint leadership and governance
+	FeeForServiceStaff bool `json:"fee_for_service_staff"` // fee-for-service doctors around one hospital
+	Government         bool `json:"government"`            // a network that the government set up
 }
 
 // InsuranceVehicle is the kind of health insurance: "HMO" (prepaid, referral needed),
-// "PPO" (open in the network) or "" (Nuffield Trust 2009).
+// "PPO" (open in the network) or "" (Nuffield Trust 2009:404-459).
 func (f Features) InsuranceVehicle() string {
 	switch {
 	case f.Prepaid && f.ReferralNeeded:
@@ -39,7 +39,7 @@ func (f Features) InsuranceVehicle() string {
 
 // DeliveryVehicle is the kind of delivery organisation, the most joined one that the
 // features show: "payer-provider", "PHO" (physicians own the hospital), "group practice"
-// (employed), "IPA" (contracted) or "solo practice" (Nuffield Trust 2009).
+// (employed), "IPA" (contracted) or "" (Nuffield Trust 2009:404-459).
 func (f Features) DeliveryVehicle() string {
 	switch {
 	case f.Plan && f.Employed:
@@ -51,7 +51,7 @@ func (f Features) DeliveryVehicle() string {
 	case f.Contracted:
 		return "IPA"
 	}
-	return "solo practice"
+	return ""
 }
 
 // FiveModel is one of the five models of accountable care, the first that matches; ""
@@ -77,9 +77,9 @@ func (f Features) FiveModel() string {
 // government facilitates; 0 when none fits (Nuffield Trust 2009:1930-1947).
 func (f Features) FourModel() int {
 	switch {
-	case f.Employed && f.Plan:
+	case (f.Employed || f.OwnsHospital) && f.Plan:
 		return 1
-	case f.Employed:
+	case f.Employed || f.OwnsHospital:
 		return 2
 	case f.Government:
 		return 4
@@ -106,8 +106,12 @@ func Openness(ofPlan, all int64) (class string, share *big.Rat, err error) {
 // Spectrum holds how an organisation gets its services and bears its risk, as amounts or
 // weights that are not negative.
 type Spectrum struct {
-	Made, Allied, Bought             int64 // spend
-	RiskKept, RiskShared, RiskPassed int64
+	Made       int64 `json:"made"`
+	Allied     int64 `json:"allied"`
+	Bought     int64 `json:"bought"` // spend
+	RiskKept   int64 `json:"risk_kept"`
+	RiskShared int64 `json:"risk_shared"`
+	RiskPassed int64 `json:"risk_passed"`
 }
 
 // Position is 0 when everything is bought and all risk passed on, 1 when everything is
@@ -116,10 +120,13 @@ type Spectrum struct {
 // error.
 func (s Spectrum) Position() (services, risk *big.Rat, err error) {
 	part := func(name string, whole, half, none int64) (*big.Rat, error) {
-		if min(whole, half, none) < 0 || whole+half+none <= 0 {
+		if min(whole, half, none) < 0 || max(whole, half, none) == 0 {
 			return nil, fmt.Errorf("%w: %s %d, %d, %d", ErrAnswer, name, whole, half, none)
 		}
-		return big.NewRat(2*whole+half, 2*(whole+half+none)), nil
+		w, h, n := big.NewRat(whole, 1), big.NewRat(half, 2), big.NewRat(none, 1)
+		all := new(big.Rat).Add(w, n)
+		all.Add(all, h).Add(all, h)
+		return w.Quo(w.Add(w, h), all), nil
 	}
 	services, err1 := part("made, allied, bought:", s.Made, s.Allied, s.Bought)
 	risk, err2 := part("risk kept, shared, passed on:", s.RiskKept, s.RiskShared, s.RiskPassed)
@@ -147,17 +154,19 @@ func IntegrationKind(activeProgramme, interdependence, costAndQuality bool) (kin
 
 // NetworkScore is a network's place on an index of integration.
 type NetworkScore struct {
-	Network string
-	Score   *big.Rat // weighted mean of its indicators; nil when one is missing
-	Rank    int      // competition rank, 1 is best; 0 when not scored
-	Missing []int    // indicators, from 0
+	Network string   `json:"network"`
+	Score   *big.Rat `json:"score"`             // weighted mean of its indicators; nil when one is missing
+	Rank    int      `json:"rank"`              // competition rank, 1 is best; 0 when not scored
+	Missing []int    `json:"missing,omitempty"` // indicators, from 0
 }
 
 // IntegrationIndex ranks networks by the weighted mean of their indicators and keeps the
 // best top (0: all). Weights are the caller's: the published index of 100 networks keeps
 // its method secret (Nuffield Trust 2009:627-637). A network that lacks an indicator
-// (nil) is not scored, and comes last. Errors: no indicators, weights that are negative
-// or all 0, a network with another number of indicators or named twice.
+// (nil) is not scored, and comes last. Among equals the name decides who is in the top.
+// Faults, all at once: weights that are missing, negative or add up to 0 and a negative top
+// ([ErrPolicy]), a network without a name or with another number of indicators
+// ([ErrAnswer]).
 func IntegrationIndex(weights []*big.Rat, networks map[string][]*big.Rat, top int) ([]NetworkScore, error) {
 	var errs []error
 	total := new(big.Rat)
@@ -168,6 +177,9 @@ func IntegrationIndex(weights []*big.Rat, networks map[string][]*big.Rat, top in
 		}
 		total.Add(total, w)
 	}
+	if top < 0 {
+		errs = append(errs, fmt.Errorf("%w: the top %d", ErrPolicy, top))
+	}
 	if total.Sign() == 0 {
 		errs = append(errs, fmt.Errorf("%w: weights that add up to 0", ErrPolicy))
 	}
@@ -177,7 +189,7 @@ func IntegrationIndex(weights []*big.Rat, networks map[string][]*big.Rat, top in
 	}
 	slices.Sort(names)
 	for _, n := range names {
-		if len(networks[n]) != len(weights) {
+		if n == "" || len(networks[n]) != len(weights) {
 			errs = append(errs, fmt.Errorf("%w: network %q has %d of %d indicators", ErrAnswer, n, len(networks[n]), len(weights)))
 		}
 	}

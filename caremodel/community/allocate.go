@@ -11,21 +11,21 @@ import (
 
 // Placed is a need with the place it got.
 type Placed struct {
-	Need  Need
-	Offer Offer
+	Need  Need  `json:"need"`
+	Offer Offer `json:"offer"`
 }
 
 // Unmatched is a need without a place, with the failing tests of every resource.
 type Unmatched struct {
-	Need Need
-	Why  []Rejection
+	Need Need        `json:"need"`
+	Why  []Rejection `json:"why,omitempty"`
 }
 
 // Allocation is the result of [Allocate].
 type Allocation struct {
-	Placed    []Placed
-	Unmatched []Unmatched
-	Issues    []caremodel.Issue
+	Placed    []Placed          `json:"placed,omitempty"`
+	Unmatched []Unmatched       `json:"unmatched,omitempty"`
+	Issues    []caremodel.Issue `json:"issues,omitempty"`
 }
 
 // Allocate gives places out one need after the other, the most urgent first (a need

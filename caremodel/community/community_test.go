@@ -381,6 +381,14 @@ func TestLoopReport(t *testing.T) {
 func TestLoopLaws(t *testing.T) {
 	l := loop(t)
 	ended := map[community.State]int{}
+	followers := map[community.State][]community.State{} // the usual ways on, so that walks get far
+	for from, to := range map[community.State]community.State{community.Draft: community.Sent, community.Sent: community.Received, community.Received: community.Accepted, community.Accepted: community.Booked,
+		community.Booked: community.Attended, community.Missed: community.Booked, community.Attended: community.Reported, community.Reported: community.Closed} {
+		followers[from] = []community.State{to}
+	}
+	followers[community.Booked] = append(followers[community.Booked], community.Missed)
+	followers[community.Missed] = append(followers[community.Missed], community.Lost)
+	followers[community.Sent] = append(followers[community.Sent], community.Declined)
 	rapid.Check(t, func(t *rapid.T) {
 		var rs []community.Referral
 		for i := range rapid.IntRange(1, 4).Draw(t, "referrals") {
@@ -392,7 +400,11 @@ func TestLoopLaws(t *testing.T) {
 					_ = l.Advance(&r, caremodel.Step[community.State]{On: day, To: community.Draft})
 					continue
 				}
-				_ = l.Advance(&r, caremodel.Step[community.State]{On: day, To: rapid.SampledFrom(allStates).Draw(t, "to"), Reason: rapid.SampledFrom([]string{"", "said so"}).Draw(t, "reason")})
+				to := rapid.SampledFrom(allStates).Draw(t, "to")
+				if next := followers[r.State(day)]; len(next) > 0 && rapid.IntRange(0, 3).Draw(t, "legal") > 0 {
+					to = rapid.SampledFrom(next).Draw(t, "next")
+				}
+				_ = l.Advance(&r, caremodel.Step[community.State]{On: day, To: to, Reason: rapid.SampledFrom([]string{"", "said so"}).Draw(t, "reason")})
 			}
 			last := r.History[len(r.History)-1]
 			switch last.To {
@@ -418,7 +430,7 @@ func TestLoopLaws(t *testing.T) {
 			t.Fatal("order matters")
 		}
 	})
-	for _, s := range []community.State{community.Declined, community.Cancelled, community.Expired, community.Booked} {
+	for _, s := range []community.State{community.Declined, community.Cancelled, community.Expired, community.Booked, community.Closed, community.Lost} {
 		if ended[s] == 0 {
 			t.Error("vacuous: never ended as", s)
 		}

@@ -51,15 +51,9 @@ func ExampleContext() {
 	// Output: gym 200
 }
 
-func ExampleLanguageFit() {
-	offers, _ := community.Match(community.Need{ID: "n", Category: "exercise", Language: "pl"}, groups, community.Context{AsOf: registry.Day(2024, 6, 1)})
-	fmt.Println(offers[0].Language)
-	// Output: no common language
-}
-
 func ExampleOffer() {
-	fmt.Printf("%+v\n", community.Offer{Resource: "meals", InTime: true, Cost: 450})
-	// Output: {Resource:meals InTime:true Language:same language Distance:0 Cost:450 Capacity:0}
+	fmt.Printf("%+v\n", community.Offer{Resource: "meals", InTime: true, Language: caremodel.SameLanguage, Cost: 450})
+	// Output: {Resource:meals InTime:true Language:direct Distance:0 Cost:450 Capacity:0}
 }
 
 func ExampleRejection() {

@@ -44,12 +44,15 @@ const (
 
 // Referral asks somebody else to do something for a person.
 type Referral struct {
-	ID, Person, From, To string
-	Need                 string // ID, when it came from one
-	History              caremodel.History[State]
-	Report               string // what came back; needed to close
-	ReviewedBy           string // the sender who read it; needed to close
-	Outcome              Outcome
+	ID         string                   `json:"id"`
+	Person     string                   `json:"person"`
+	From       string                   `json:"from"`
+	To         string                   `json:"to"`
+	Need       string                   `json:"need"` // ID, when it came from one
+	History    caremodel.History[State] `json:"history"`
+	Report     string                   `json:"report"`      // what came back; needed to close
+	ReviewedBy string                   `json:"reviewed_by"` // the sender who read it; needed to close
+	Outcome    Outcome                  `json:"outcome"`
 }
 
 // State on a day; "" before the first step.
@@ -62,10 +65,14 @@ func (r *Referral) State(d registry.Date) State {
 // default: received after 7, accepted after 14, booked after 28, reported 14 after
 // attendance, closed after 14, and three missed appointments in all.
 type LoopPolicy struct {
-	Received, Accepted, Booked, Reported, Closed int
-	Attended                                     int // after booking; 0: no limit, the appointment decides
-	Total                                        int // 0: the sum of the steps
-	Missed                                       int // missed appointments until a person counts as lost
+	Received int `json:"received"`
+	Accepted int `json:"accepted"`
+	Booked   int `json:"booked"`
+	Reported int `json:"reported"`
+	Closed   int `json:"closed"`
+	Attended int `json:"attended"` // after booking; 0: no limit, the appointment decides
+	Total    int `json:"total"`    // 0: the sum of the steps
+	Missed   int `json:"missed"`   // missed appointments until a person counts as lost
 }
 
 // Loop is the machine of referrals with its policy. It is immutable and may be shared.
@@ -164,35 +171,37 @@ func (l *Loop) missed(h caremodel.History[State]) (n int) {
 
 // Stuck is a referral whose step is overdue.
 type Stuck struct {
-	Referral string
-	State    State
-	Waiting  State // for what
-	DaysOver int
+	Referral string `json:"referral"`
+	State    State  `json:"state"`
+	Waiting  State  `json:"waiting"` // for what
+	DaysOver int    `json:"days_over"`
 }
 
 // StepDays is how long referrals took from one state to the next.
 type StepDays struct {
-	From, To State
-	N        int
-	Median   float64 // days
+	From   State   `json:"from"`
+	To     State   `json:"to"`
+	N      int     `json:"n"`
+	Median float64 `json:"median"` // days
 }
 
 // StateCount counts referrals in a state.
 type StateCount struct {
-	State State
-	N     int64
+	State State `json:"state"`
+	N     int64 `json:"n"`
 }
 
 // LoopReport is how far loops close.
 type LoopReport struct {
-	States  []StateCount  // every state, in the machine's order; sums to Referrals
-	Stuck   []Stuck       // most days over first, then by ID
-	Closure registry.Rate // closed of those whose total limit has passed
-	NoShow  registry.Rate // missed of all kept and missed appointments
-	Steps   []StepDays    // in the machine's order of states
-	Issues  []caremodel.Issue
+	States  []StateCount      `json:"states,omitempty"` // every state, in the machine's order; sums to Referrals
+	Stuck   []Stuck           `json:"stuck,omitempty"`  // most days over first, then by ID
+	Closure registry.Rate     `json:"closure"`          // closed of those whose total limit has passed
+	NoShow  registry.Rate     `json:"no_show"`          // missed of all kept and missed appointments
+	Steps   []StepDays        `json:"steps,omitempty"`  // in the machine's order of states
+	Issues  []caremodel.Issue `json:"issues,omitempty"`
 	// Referrals that were counted; NotSent lie in draft or have no history by the day.
-	Referrals, NotSent int64
+	Referrals int64 `json:"referrals"`
+	NotSent   int64 `json:"not_sent"`
 }
 
 // waits says for what a state waits, and how long by the policy.

@@ -27,70 +27,55 @@ const (
 
 // Need is one thing that a person needs from the community.
 type Need struct {
-	ID          string
-	Person      string
-	Category    string // such as "smoking cessation", "meals", "falls class"
-	Domain      Domain
-	Priority    int           // of a person's needs, 1 is first; 0 comes last
-	UrgencyDays int           // to be met within so many days; 0: no limit
-	Since       registry.Date // waiting since
-	Language    string        // preferred; "" is unknown
-	Area        string
-	Constraints []string // what a resource must offer, such as "wheelchair access"
+	ID          string        `json:"id"`
+	Person      string        `json:"person"`
+	Category    string        `json:"category"` // such as "smoking cessation", "meals", "falls class"
+	Domain      Domain        `json:"domain"`
+	Priority    int           `json:"priority"`     // of a person's needs, 1 is first; 0 comes last
+	UrgencyDays int           `json:"urgency_days"` // to be met within so many days; 0: no limit
+	Since       registry.Date `json:"since"`        // waiting since
+	Language    string        `json:"language"`     // preferred; "" is unknown
+	Area        string        `json:"area"`
+	Constraints []string      `json:"constraints,omitempty"` // what a resource must offer, such as "wheelchair access"
 }
 
 // Resource is a programme or service of the community.
 type Resource struct {
-	ID          string
-	Name        string
-	Categories  []string
-	Eligible    registry.Criterion // nil: anyone
-	Areas       []string           // served; empty: everywhere
-	Languages   []string
-	Interpreter bool
-	Features    []string        // what it offers beyond, for constraints
-	Open        registry.Period // a zero end is open
-	Capacity    int             // places left
-	StartDelay  int             // days until a place starts
-	Cost        int64           // to the person, in minor units
+	ID          string             `json:"id"`
+	Name        string             `json:"name"`
+	Categories  []string           `json:"categories,omitempty"`
+	Eligible    registry.Criterion `json:"-"`               // nil: anyone
+	Areas       []string           `json:"areas,omitempty"` // served; empty: everywhere
+	Languages   []string           `json:"languages,omitempty"`
+	Interpreter bool               `json:"interpreter"`
+	Features    []string           `json:"features,omitempty"` // what it offers beyond, for constraints
+	Open        registry.Period    `json:"open"`               // a zero end is open
+	Capacity    int                `json:"capacity"`           // places left
+	StartDelay  int                `json:"start_delay"`        // days until a place starts
+	Cost        int64              `json:"cost"`               // to the person, in minor units
 }
 
 // Context is what matching needs to know beside need and resources.
 type Context struct {
-	AsOf     registry.Date
-	Chart    *registry.Chart             // for eligibility; nil: eligibility cannot be told
-	Distance func(resource string) int64 // metres; nil: all alike
+	AsOf     registry.Date               `json:"as_of"`
+	Chart    *registry.Chart             `json:"-"` // for eligibility; nil: eligibility cannot be told
+	Distance func(resource string) int64 `json:"-"` // metres; nil: all alike
 }
-
-// LanguageFit says how a resource can speak with a person, best first.
-type LanguageFit uint8
-
-// Fits.
-const (
-	SameLanguage LanguageFit = iota
-	WithInterpreter
-	NoCommonLanguage // or the person's language is not known
-)
-
-var fitNames = [...]string{"same language", "interpreter", "no common language"}
-
-// String gives the fit in words.
-func (f LanguageFit) String() string { return fitNames[min(int(f), len(fitNames)-1)] }
 
 // Offer is a resource that fits a need.
 type Offer struct {
-	Resource string
-	InTime   bool // starts within the need's urgency
-	Language LanguageFit
-	Distance int64
-	Cost     int64
-	Capacity int
+	Resource string                  `json:"resource"`
+	InTime   bool                    `json:"in_time"` // starts within the need's urgency
+	Language caremodel.LanguageMatch `json:"language"`
+	Distance int64                   `json:"distance"`
+	Cost     int64                   `json:"cost"`
+	Capacity int                     `json:"capacity"`
 }
 
 // Rejection says which tests a resource failed for a need.
 type Rejection struct {
-	Resource string
-	Why      []string
+	Resource string   `json:"resource"`
+	Why      []string `json:"why,omitempty"`
 }
 
 // Match finds the resources that fit a need: right category, open on the day, a place
@@ -106,21 +91,14 @@ func Match(n Need, resources []Resource, ctx Context) ([]Offer, []Rejection) {
 			rejected = append(rejected, Rejection{r.ID, why})
 			continue
 		}
-		o := Offer{Resource: r.ID, InTime: n.UrgencyDays <= 0 || r.StartDelay <= n.UrgencyDays, Language: NoCommonLanguage, Cost: r.Cost, Capacity: r.Capacity}
-		switch {
-		case n.Language == "":
-		case slices.Contains(r.Languages, n.Language):
-			o.Language = SameLanguage
-		case r.Interpreter:
-			o.Language = WithInterpreter
-		}
+		o := Offer{Resource: r.ID, InTime: n.UrgencyDays <= 0 || r.StartDelay <= n.UrgencyDays, Language: caremodel.MatchLanguage(n.Language, r.Languages, r.Interpreter), Cost: r.Cost, Capacity: r.Capacity}
 		if ctx.Distance != nil {
 			o.Distance = ctx.Distance(r.ID)
 		}
 		offers = append(offers, o)
 	}
 	slices.SortFunc(offers, func(a, b Offer) int {
-		return cmp.Or(late(a)-late(b), cmp.Compare(a.Language, b.Language), cmp.Compare(a.Distance, b.Distance), cmp.Compare(a.Cost, b.Cost), cmp.Compare(b.Capacity, a.Capacity), strings.Compare(a.Resource, b.Resource))
+		return cmp.Or(late(a)-late(b), a.Language.Compare(b.Language), cmp.Compare(a.Distance, b.Distance), cmp.Compare(a.Cost, b.Cost), cmp.Compare(b.Capacity, a.Capacity), strings.Compare(a.Resource, b.Resource))
 	})
 	slices.SortFunc(rejected, func(a, b Rejection) int { return strings.Compare(a.Resource, b.Resource) })
 	return offers, rejected

@@ -12,16 +12,16 @@ import (
 
 // PackageOfCare is a person's needs with the services chosen for them.
 type PackageOfCare struct {
-	Chosen    []Placed
-	Uncovered []Uncovered
-	Cost      int64 // minor units
-	Left      int64 // of the budget
+	Chosen    []Placed    `json:"chosen,omitempty"`
+	Uncovered []Uncovered `json:"uncovered,omitempty"`
+	Cost      int64       `json:"cost"` // minor units
+	Left      int64       `json:"left"` // of the budget
 }
 
 // Uncovered is a need that the package does not meet.
 type Uncovered struct {
-	Need Need
-	Why  string
+	Need Need   `json:"need"`
+	Why  string `json:"why"`
 }
 
 // Package chooses services for a person's needs within a budget, by priority of the

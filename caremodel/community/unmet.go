@@ -10,16 +10,18 @@ import (
 
 // UnmetNeed is a need that was not met.
 type UnmetNeed struct {
-	Category, Area string
-	On             registry.Date
+	Category string        `json:"category"`
+	Area     string        `json:"area"`
+	On       registry.Date `json:"on"`
 }
 
 // UnmetCell counts unmet needs of a category in an area and month.
 type UnmetCell struct {
-	Category, Area string
-	Month          registry.Date // its first day; 0: not dated
-	Count          int64
-	Hidden         bool // 1 to the threshold: too few to publish, Count is then 0
+	Category string        `json:"category"`
+	Area     string        `json:"area"`
+	Month    registry.Date `json:"month"` // its first day; 0: not dated
+	Count    int64         `json:"count"`
+	Hidden   bool          `json:"hidden"` // 1 to the threshold: too few to publish, Count is then 0
 }
 
 // UnmetTally counts unmet needs; the largest cells come first, since that is where
@@ -60,8 +62,8 @@ func UnmetTally(needs []UnmetNeed, hide int64) []UnmetCell {
 // AdvocacyNote is something said or written for a policy. It is logged and counted, no
 // more: what it achieves cannot be computed.
 type AdvocacyNote struct {
-	On   registry.Date
-	Text string
+	On   registry.Date `json:"on"`
+	Text string        `json:"text"`
 }
 
 // AdvocacyCount is the number of notes in a period, and of those without a date.

@@ -12,29 +12,33 @@ import (
 
 // Given is a recommendation that was made, and what came of it.
 type Given struct {
-	Rule, Person, Provider string
-	On                     registry.Date
-	Followed               registry.Date // 0: not
-	Contrary               registry.Date // the opposite was done; 0: not
+	Rule     string        `json:"rule"`
+	Person   string        `json:"person"`
+	Provider string        `json:"provider"`
+	On       registry.Date `json:"on"`
+	Followed registry.Date `json:"followed"` // 0: not
+	Contrary registry.Date `json:"contrary"` // the opposite was done; 0: not
 }
 
 // Justification is why a recommendation is not followed. It silences the prompt up to
 // its last day; it never closes a gap.
 type Justification struct {
-	Rule, Person string
-	Code         string // the caller's list: mandatory
-	Text         bool   // a text is there too
-	By           string
-	On, Expires  registry.Date // the last day; 0: for good
+	Rule    string        `json:"rule"`
+	Person  string        `json:"person"`
+	Code    string        `json:"code"` // the caller's list: mandatory
+	Text    bool          `json:"text"` // a text is there too
+	By      string        `json:"by"`
+	On      registry.Date `json:"on"`
+	Expires registry.Date `json:"expires"` // the last day; 0: for good
 }
 
 // Deviation is a recommendation not followed within its limit, or an action contrary to
 // it.
 type Deviation struct {
-	Given         Given
-	Since         registry.Date // the day after the limit, or of the contrary action
-	Contrary      bool
-	Justification string // its code; "" is unjustified
+	Given         Given         `json:"given"`
+	Since         registry.Date `json:"since"` // the day after the limit, or of the contrary action
+	Contrary      bool          `json:"contrary"`
+	Justification string        `json:"justification"` // its code; "" is unjustified
 }
 
 // Silenced reports whether a justified deviation silences a rule's prompt for a person on
@@ -91,10 +95,10 @@ func FindDeviations(given []Given, js []Justification, limit int, asOf registry.
 
 // RuleDeviations counts the deviations from a rule.
 type RuleDeviations struct {
-	Rule        string
-	Deviations  registry.Rate // of the recommendations that came due
-	Unjustified registry.Rate // of the deviations
-	Review      bool          // so many that the rule itself is to be looked at
+	Rule        string        `json:"rule"`
+	Deviations  registry.Rate `json:"deviations"`  // of the recommendations that came due
+	Unjustified registry.Rate `json:"unjustified"` // of the deviations
+	Review      bool          `json:"review"`      // so many that the rule itself is to be looked at
 }
 
 // DeviationRates counts deviations by rule, in the order of rule IDs, with an issue for

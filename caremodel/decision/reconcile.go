@@ -12,13 +12,16 @@ import (
 
 // ProtocolRule is a rule of a site's protocol as far as sites can differ in it.
 type ProtocolRule struct {
-	Key, Interval, Target, Population string
+	Key        string `json:"key"`
+	Interval   string `json:"interval"`
+	Target     string `json:"target"`
+	Population string `json:"population"`
 }
 
 // Protocol is the rules of a site, plan or payer.
 type Protocol struct {
-	Site  string
-	Rules []ProtocolRule
+	Site  string         `json:"site"`
+	Rules []ProtocolRule `json:"rules,omitempty"`
 }
 
 // ProtocolOf describes a guide's rules for [Reconcile]; intervals are of the key's
@@ -43,9 +46,9 @@ func ProtocolOf(site string, rules []Rule, intervals map[string]string) Protocol
 
 // ProtocolDifference is a key on which sites differ.
 type ProtocolDifference struct {
-	Key   string
-	Field string              // "interval", "target", "population" or "site": only some have it
-	Sites map[string][]string // value -> sites, sorted
+	Key   string              `json:"key"`
+	Field string              `json:"field"` // "interval", "target", "population" or "site": only some have it
+	Sites map[string][]string `json:"sites"` // value -> sites, sorted
 }
 
 // String gives the difference on a line, values in order.

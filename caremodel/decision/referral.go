@@ -13,15 +13,17 @@ import (
 
 // Referral asks for a service of somebody else.
 type Referral struct {
-	ID, Person         string
-	Provider           string // who refers
-	BySpecialist       bool
-	Service, Specialty string
-	Diagnosis          registry.Code
-	Urgent             bool
-	On                 registry.Date
-	Items              []string // what came with it: "HbA1c", "letter"
-	Difficult          bool     // wanted for the case review
+	ID           string        `json:"id"`
+	Person       string        `json:"person"`
+	Provider     string        `json:"provider"` // who refers
+	BySpecialist bool          `json:"by_specialist"`
+	Service      string        `json:"service"`
+	Specialty    string        `json:"specialty"`
+	Diagnosis    registry.Code `json:"diagnosis"`
+	Urgent       bool          `json:"urgent"`
+	On           registry.Date `json:"on"`
+	Items        []string      `json:"items,omitempty"` // what came with it: "HbA1c", "letter"
+	Difficult    bool          `json:"difficult"`       // wanted for the case review
 }
 
 // Verdict on a referral.
@@ -38,22 +40,22 @@ const (
 
 // ReferralRule decides referrals that match it: empty fields match all.
 type ReferralRule struct {
-	ID        string
-	Service   string
-	Specialty string
-	Diagnoses []registry.Code
-	Items     []string // must come with the referral, else more information is asked for
-	Verdict   Verdict  // when all items are there; "": allowed
-	To        string   // of a redirection
-	Source    string
+	ID        string          `json:"id"`
+	Service   string          `json:"service"`
+	Specialty string          `json:"specialty"`
+	Diagnoses []registry.Code `json:"diagnoses,omitempty"`
+	Items     []string        `json:"items,omitempty"` // must come with the referral, else more information is asked for
+	Verdict   Verdict         `json:"verdict"`         // when all items are there; "": allowed
+	To        string          `json:"to"`              // of a redirection
+	Source    string          `json:"source"`
 }
 
 // ReferralPolicy sets how referrals are controlled. The zero value is the default.
 type ReferralPolicy struct {
-	OnwardAllowed   bool // specialists may refer on; default: back to the primary doctor first (Nuffield Trust 2011:290)
-	DecisionDays    int  // for an authorisation; 0: 7, the library's decision
-	AllowedWhenLate bool // an overdue decision counts as given; default: escalated
-	ValidDays       int  // of an authorisation; 0: 90, the library's decision
+	OnwardAllowed   bool `json:"onward_allowed"`    // specialists may refer on; default: back to the primary doctor first (Nuffield Trust 2011:290)
+	DecisionDays    int  `json:"decision_days"`     // for an authorisation; 0: 7, the library's decision
+	AllowedWhenLate bool `json:"allowed_when_late"` // an overdue decision counts as given; default: escalated
+	ValidDays       int  `json:"valid_days"`        // of an authorisation; 0: 90, the library's decision
 }
 
 // Control is a compiled set of referral rules. It is immutable and may be shared.
@@ -87,11 +89,11 @@ func NewControl(rules []ReferralRule, p ReferralPolicy) (*Control, error) {
 
 // Decision is what was decided on a referral, by which rule and why.
 type Decision struct {
-	Verdict Verdict
-	Rule    string // ID; "" where a policy decided
-	To      string
-	Missing []string // items
-	Note    string
+	Verdict Verdict  `json:"verdict"`
+	Rule    string   `json:"rule"` // ID; "" where a policy decided
+	To      string   `json:"to"`
+	Missing []string `json:"missing,omitempty"` // items
+	Note    string   `json:"note"`
 }
 
 // Check decides a referral: urgent ones always pass, with a note; an onward referral by a
@@ -124,10 +126,10 @@ func (c *Control) Check(r Referral) Decision {
 
 // Authorisation is the answer to a referral that needs one.
 type Authorisation struct {
-	Referral string
-	Asked    registry.Date
-	Decided  registry.Date // 0: not yet
-	Granted  bool
+	Referral string        `json:"referral"`
+	Asked    registry.Date `json:"asked"`
+	Decided  registry.Date `json:"decided"` // 0: not yet
+	Granted  bool          `json:"granted"`
 }
 
 // AuthorisationState says where a request stands.
@@ -177,8 +179,8 @@ func (c *Control) Authorised(referral string, asked []Authorisation, asOf regist
 
 // ReviewCase is a referral for the week's review among peers.
 type ReviewCase struct {
-	Referral Referral
-	Decision Decision
+	Referral Referral `json:"referral"`
+	Decision Decision `json:"decision"`
 }
 
 // CaseReview lists the referrals of a period that are difficult or were not simply
@@ -202,9 +204,9 @@ func (c *Control) CaseReview(referrals []Referral, p registry.Period) (out []Rev
 // fed back (Nuffield Trust 2011:318-320) and tagged as never payable: paying for fewer
 // referrals is refused (Nuffield Trust 2011:330-340).
 type ReferralRate struct {
-	Provider   string
-	Rate       registry.Rate // referrals of people; may exceed 1
-	NotPayable bool          // always true
+	Provider   string        `json:"provider"`
+	Rate       registry.Rate `json:"rate"`        // referrals of people; may exceed 1
+	NotPayable bool          `json:"not_payable"` // always true
 }
 
 // ReferralRates counts the referrals of a period by physician, in the order of their

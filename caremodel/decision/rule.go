@@ -47,40 +47,42 @@ func (s Strength) String() string { return strengthNames[min(int(s), len(strengt
 
 // Goal is a target for a measured value, such as HbA1c below 7 %.
 type Goal struct {
-	Measure string
-	Text    string // the target, such as "below 7 %"; two texts for one measure conflict
+	Measure string `json:"measure"`
+	Text    string `json:"text"` // the target, such as "below 7 %"; two texts for one measure conflict
 }
 
 // Rule is a recommendation of a guideline as data.
 type Rule struct {
-	ID       string
-	Version  string
-	From, To registry.Date       // in force; 0: open
-	When     registry.Definition // for whom; judged over the year that ends on the day. nil: everybody
-	Unless   registry.Definition // but not for these; nil: no exception
-	Action   Action
-	Target   string // what is to be done, ordered, avoided: "statin", "retinal examination"
-	Goal     Goal   // of rules that set a target
-	Key      string // of the gap (registry/recall) that says whether and when it is due; "": always
-	Strength Strength
-	Grade    string // of the evidence, as the source has it: "A" before "B"
-	Source   string // guideline, edition, section: mandatory
-	Priority int    // 1 is first; 0 comes last
-	Patient  string // key of the text for patients; "": none
-	Group    string
-	Class    recall.PromptClass
+	ID       string              `json:"id"`
+	Version  string              `json:"version"`
+	From     registry.Date       `json:"from"`
+	To       registry.Date       `json:"to"` // in force; 0: open
+	When     registry.Definition `json:"-"`  // for whom; judged over the year that ends on the day. nil: everybody
+	Unless   registry.Definition `json:"-"`  // but not for these; nil: no exception
+	Action   Action              `json:"action"`
+	Target   string              `json:"target"` // what is to be done, ordered, avoided: "statin", "retinal examination"
+	Goal     Goal                `json:"goal"`   // of rules that set a target
+	Key      string              `json:"key"`    // of the gap (registry/recall) that says whether and when it is due; "": always
+	Strength Strength            `json:"strength"`
+	Grade    string              `json:"grade"`    // of the evidence, as the source has it: "A" before "B"
+	Source   string              `json:"source"`   // guideline, edition, section: mandatory
+	Priority int                 `json:"priority"` // 1 is first; 0 comes last
+	Patient  string              `json:"patient"`  // key of the text for patients; "": none
+	Group    string              `json:"group"`
+	Class    recall.PromptClass  `json:"class"`
 }
 
 // Precedence says that one rule gives way to another where they conflict.
 type Precedence struct {
-	Over, Under string // rule IDs
-	Reason      string
+	Over   string `json:"over"`
+	Under  string `json:"under"` // rule IDs
+	Reason string `json:"reason"`
 }
 
 // Guide is a compiled set of rules. It is immutable and may be shared.
 type Guide struct {
-	Lexicon    *registry.Lexicon
-	rules      []boundRule // in the order of their final ranking, save for the due day
+	Lexicon    *registry.Lexicon `json:"-"`
+	rules      []boundRule       // in the order of their final ranking, save for the due day
 	precedence []Precedence
 }
 

@@ -11,18 +11,21 @@ import (
 
 // AdviceRequest is a question of primary care to a specialist.
 type AdviceRequest struct {
-	ID, From, Specialty string
-	Asked, Answered     registry.Date // Answered 0: not yet
-	JointClinic         bool          // answered by seeing the person together
+	ID          string        `json:"id"`
+	From        string        `json:"from"`
+	Specialty   string        `json:"specialty"`
+	Asked       registry.Date `json:"asked"`
+	Answered    registry.Date `json:"answered"`     // Answered 0: not yet
+	JointClinic bool          `json:"joint_clinic"` // answered by seeing the person together
 }
 
 // Answers says how specialists answer.
 type Answers struct {
-	InTime     registry.Rate // of those answered, or waiting longer than the limit
-	MedianDays float64       // of those answered
-	Answered   int64
-	Joint      int64
-	Overdue    []caremodel.Issue
+	InTime     registry.Rate     `json:"in_time"`     // of those answered, or waiting longer than the limit
+	MedianDays float64           `json:"median_days"` // of those answered
+	Answered   int64             `json:"answered"`
+	Joint      int64             `json:"joint"`
+	Overdue    []caremodel.Issue `json:"overdue,omitempty"`
 }
 
 // AnswerTimes judges requests on a day; the last day of the limit is in time.
@@ -60,10 +63,11 @@ func AnswerTimes(requests []AdviceRequest, limit int, asOf registry.Date) Answer
 
 // Teaching is an event of provider education, or a feedback visit.
 type Teaching struct {
-	Provider, Topic string
-	Method          Method
-	On              registry.Date
-	Attended        bool
+	Provider string        `json:"provider"`
+	Topic    string        `json:"topic"`
+	Method   Method        `json:"method"`
+	On       registry.Date `json:"on"`
+	Attended bool          `json:"attended"`
 }
 
 // Method of teaching or changing practice.
@@ -88,9 +92,9 @@ func (m Method) HasEvidence() bool {
 
 // TeachingCount is how often a method was used and attended.
 type TeachingCount struct {
-	Method      Method
-	Attended    registry.Rate
-	HasEvidence bool
+	Method      Method        `json:"method"`
+	Attended    registry.Rate `json:"attended"`
+	HasEvidence bool          `json:"has_evidence"`
 }
 
 // EducationLog counts teaching of a period by method, in the order of their names, and

@@ -678,7 +678,7 @@ func TestLanguageEdges(t *testing.T) {
 		if got := fmt.Sprintf("%s %s %s", f.Language, f.Material, f.Fits); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
-		if f.Language == delivery.Direct && f.By != "b" {
+		if f.Language == caremodel.SameLanguage && f.By != "b" {
 			t.Error(f.By)
 		}
 	}

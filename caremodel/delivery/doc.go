@@ -29,7 +29,7 @@
 //
 // # Care that is understood (D5)
 //
-//   - language and material: [MatchMeeting] of [Needs] and [Meeting] with [Staff] and [Material], giving [Fit] with a [LanguageMatch]; [FitShare]
+//   - language and material: [MatchMeeting] of [Needs] and [Meeting] with [Staff] and [Material], giving [Fit] with a [caremodel.LanguageMatch]; [FitShare]
 //
 // # Rules
 //

@@ -938,11 +938,6 @@ func ExampleFit() {
 	// Output: m1
 }
 
-func ExampleLanguageMatch() {
-	fmt.Println(delivery.WithInterpreter)
-	// Output: interpreter
-}
-
 func ExampleFitShare() {
 	fits := []delivery.Fit{delivery.MatchMeeting(delivery.Needs{Language: "English"}, meeting()), delivery.MatchMeeting(delivery.Needs{Language: "Urdu"}, meeting()), delivery.MatchMeeting(delivery.Needs{}, meeting())}
 	fmt.Println(delivery.FitShare(fits))

@@ -7,17 +7,6 @@ import (
 	"github.com/chroniccare/chroniccare/registry"
 )
 
-// LanguageMatch is how a person is understood.
-type LanguageMatch string
-
-// Matches.
-const (
-	Direct          LanguageMatch = "direct"      // somebody present speaks the language
-	WithInterpreter LanguageMatch = "interpreter" // booked before the visit
-	NotUnderstood   LanguageMatch = "none"
-	NotKnown        LanguageMatch = "" // the person's language is not recorded
-)
-
 // Needs is what a person needs in order to understand.
 type Needs struct {
 	Person   string
@@ -51,13 +40,13 @@ type Meeting struct {
 
 // Fit is how a meeting fits a person.
 type Fit struct {
-	Meeting  string            `json:"meeting"`
-	Language LanguageMatch     `json:"language"`
-	By       string            `json:"by,omitempty"`      // staff, the lowest ID that speaks it
-	Material caremodel.Answer  `json:"material"`          // unknown when nothing was handed out
-	Misfits  []string          `json:"misfits,omitempty"` // materials in another language or format, in order
-	Fits     caremodel.Answer  `json:"fits"`              // understood, and no material that does not fit
-	Issues   []caremodel.Issue `json:"issues,omitempty"`
+	Meeting  string                  `json:"meeting"`
+	Language caremodel.LanguageMatch `json:"language"`
+	By       string                  `json:"by,omitempty"`      // staff, the lowest ID that speaks it
+	Material caremodel.Answer        `json:"material"`          // unknown when nothing was handed out
+	Misfits  []string                `json:"misfits,omitempty"` // materials in another language or format, in order
+	Fits     caremodel.Answer        `json:"fits"`              // understood, and no material that does not fit
+	Issues   []caremodel.Issue       `json:"issues,omitempty"`
 }
 
 // MatchMeeting says how a meeting fits a person: directly, by an interpreter who was booked
@@ -71,15 +60,13 @@ func MatchMeeting(n Needs, m Meeting) Fit {
 			f.By = s.ID
 		}
 	}
-	switch {
-	case n.Language == "":
+	var spoken []string
+	if f.By != "" {
+		spoken = []string{n.Language}
+	}
+	f.Language = caremodel.MatchLanguage(n.Language, spoken, m.Interpreter == n.Language && m.Booked != 0 && m.Booked < m.On)
+	if f.Language == caremodel.LanguageNotKnown {
 		f.Issues = append(f.Issues, caremodel.Issue{Code: caremodel.LanguageUnknown, Subject: n.Person, On: m.On})
-	case f.By != "":
-		f.Language = Direct
-	case m.Interpreter == n.Language && m.Booked != 0 && m.Booked < m.On:
-		f.Language = WithInterpreter
-	default:
-		f.Language = NotUnderstood
 	}
 	for _, x := range m.Materials {
 		if n.Language != "" && x.Language != n.Language || n.Format != "" && x.Format != n.Format {
@@ -93,9 +80,9 @@ func MatchMeeting(n Needs, m Meeting) Fit {
 		f.Material = caremodel.Yes
 	}
 	switch {
-	case f.Language == NotUnderstood || f.Material == caremodel.No:
+	case f.Language == caremodel.NoCommonLanguage || f.Material == caremodel.No:
 		f.Fits = caremodel.No
-	case f.Language != NotKnown:
+	case f.Language != caremodel.LanguageNotKnown:
 		f.Fits = caremodel.Yes
 	}
 	return f

@@ -1251,16 +1251,16 @@ func TestLanguageLaw(t *testing.T) {
 			m.Staff = append(m.Staff, delivery.Staff{ID: fmt.Sprint(i), Languages: []string{rapid.SampledFrom([]string{"A", "B"}).Draw(t, "speaks")}})
 		}
 		f := delivery.MatchMeeting(n, m)
-		rank := map[delivery.LanguageMatch]int{delivery.NotUnderstood: 0, delivery.WithInterpreter: 1, delivery.Direct: 2}
+		rank := map[caremodel.LanguageMatch]int{caremodel.NoCommonLanguage: 0, caremodel.WithInterpreter: 1, caremodel.SameLanguage: 2}
 		more := m
 		more.Staff = append(slices.Clone(m.Staff), delivery.Staff{ID: "9", Languages: []string{rapid.SampledFrom([]string{"A", "B"}).Draw(t, "speaks")}})
 		if g := delivery.MatchMeeting(n, more); n.Language != "" && rank[g.Language] < rank[f.Language] {
 			t.Fatal("more staff understand less")
 		}
-		if (f.Language == delivery.NotKnown) != (n.Language == "") || len(f.Issues) > 0 != (n.Language == "") {
+		if (f.Language == caremodel.LanguageNotKnown) != (n.Language == "") || len(f.Issues) > 0 != (n.Language == "") {
 			t.Fatalf("%+v", f)
 		}
-		if f.Language == delivery.WithInterpreter && (m.Booked == 0 || m.Booked >= m.On) {
+		if f.Language == caremodel.WithInterpreter && (m.Booked == 0 || m.Booked >= m.On) {
 			t.Fatal("an interpreter who was not booked before")
 		}
 		seen[string(f.Language)]++

@@ -15,38 +15,40 @@ import (
 
 // PlanProblem is a problem that the plan is about; several may belong to one register.
 type PlanProblem struct {
-	ID, Text string
-	Register string // "" when no register has it
+	ID       string `json:"id"`
+	Text     string `json:"text"`
+	Register string `json:"register"` // "" when no register has it
 }
 
 // PlanAction is something that somebody does.
 type PlanAction struct {
-	ID      string
-	Problem string // ID
-	Action  decision.Action
-	What    string // such as "statin", "foot examination"
-	Role    string // who: mandatory
-	Due     registry.Date
-	Done    registry.Date
+	ID      string          `json:"id"`
+	Problem string          `json:"problem"` // ID
+	Action  decision.Action `json:"action"`
+	What    string          `json:"what"` // such as "statin", "foot examination"
+	Role    string          `json:"role"` // who: mandatory
+	Due     registry.Date   `json:"due"`
+	Done    registry.Date   `json:"done"`
 }
 
 // CarePlan is one plan for all conditions of a person.
 type CarePlan struct {
-	ID, Person  string
-	Created     registry.Date
-	Coordinator string
-	Problems    []PlanProblem
-	Goals       []selfmanagement.Goal
-	Actions     []PlanAction
-	Emergency   []string // whom to call, and what to do
-	Monitoring  []string // what the person measures at home
-	Medicines   []string
-	LastReview  registry.Date
-	NextReview  registry.Date // 0: last review, or creation, and the interval
-	Interval    recall.Every  // between reviews
-	SharedWith  []string
-	CopyOffered registry.Date
-	Agreed      caremodel.Answer // by the person
+	ID          string                `json:"id"`
+	Person      string                `json:"person"`
+	Created     registry.Date         `json:"created"`
+	Coordinator string                `json:"coordinator"`
+	Problems    []PlanProblem         `json:"problems,omitempty"`
+	Goals       []selfmanagement.Goal `json:"goals,omitempty"`
+	Actions     []PlanAction          `json:"actions,omitempty"`
+	Emergency   []string              `json:"emergency,omitempty"`  // whom to call, and what to do
+	Monitoring  []string              `json:"monitoring,omitempty"` // what the person measures at home
+	Medicines   []string              `json:"medicines,omitempty"`
+	LastReview  registry.Date         `json:"last_review"`
+	NextReview  registry.Date         `json:"next_review"` // 0: last review, or creation, and the interval
+	Interval    recall.Every          `json:"interval"`    // between reviews
+	SharedWith  []string              `json:"shared_with,omitempty"`
+	CopyOffered registry.Date         `json:"copy_offered"`
+	Agreed      caremodel.Answer      `json:"agreed"` // by the person
 }
 
 // Check reports what makes a plan unusable, all at once, as [caremodel.ErrDefinition]: no

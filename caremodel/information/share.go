@@ -10,15 +10,18 @@ import (
 
 // AskedQuestion is a question of an assessment by an agency.
 type AskedQuestion struct {
-	Person, Agency, Question string
-	On                       registry.Date
+	Person   string        `json:"person"`
+	Agency   string        `json:"agency"`
+	Question string        `json:"question"`
+	On       registry.Date `json:"on"`
 }
 
 // RepeatedQuestion is a question that a person had to answer to more than one agency.
 type RepeatedQuestion struct {
-	Person, Question string
-	Agencies         []string // sorted
-	Times            int64
+	Person   string   `json:"person"`
+	Question string   `json:"question"`
+	Agencies []string `json:"agencies,omitempty"` // sorted
+	Times    int64    `json:"times"`
 }
 
 // Repeated finds what a single assessment would have asked once (PRISMA, Torbay: King's
@@ -56,22 +59,26 @@ func Repeated(asked []AskedQuestion, within registry.Period) (out []RepeatedQues
 
 // Share is an entry of the log of what was sent to whom.
 type Share struct {
-	Document, Person, To, By string
-	On, Opened               registry.Date // Opened 0: not
+	Document string        `json:"document"`
+	Person   string        `json:"person"`
+	To       string        `json:"to"`
+	By       string        `json:"by"`
+	On       registry.Date `json:"on"`
+	Opened   registry.Date `json:"opened"` // Opened 0: not
 }
 
 // Event is something after which a document is to be sent, such as a discharge.
 type Event struct {
-	Person string
-	On     registry.Date
+	Person string        `json:"person"`
+	On     registry.Date `json:"on"`
 }
 
 // Sent is how a document follows events.
 type Sent struct {
-	InTime  registry.Rate // of the events whose last day has passed, or that were answered in time
-	Opened  registry.Rate // of those sent in time
-	Late    []Event       // without the document by the last day, by day and person
-	Waiting int64         // events that still have time
+	InTime  registry.Rate `json:"in_time"`        // of the events whose last day has passed, or that were answered in time
+	Opened  registry.Rate `json:"opened"`         // of those sent in time
+	Late    []Event       `json:"late,omitempty"` // without the document by the last day, by day and person
+	Waiting int64         `json:"waiting"`        // events that still have time
 }
 
 // SentInTime judges whether a document was sent to a recipient ("" is anyone) within so

@@ -13,45 +13,55 @@ import (
 // Duty of a co-ordination agreement: when the event happens, the party does the action
 // within so many days.
 type Duty struct {
-	ID, Event, Action, Party string
-	WithinDays               int
-	Source                   string // document:lines, of duties that a study names
+	ID         string `json:"id"`
+	Event      string `json:"event"`
+	Action     string `json:"action"`
+	Party      string `json:"party"`
+	WithinDays int    `json:"within_days"`
+	Source     string `json:"source"` // document:lines, of duties that a study names
 }
 
 // Agreement is a contract on co-ordination between parties: providers, a chain of care, or
 // partners in the community (kind "community").
 type Agreement struct {
-	ID, Kind, Scope string
-	Parties         []string
-	Duties          []Duty
-	From            registry.Date
-	To              registry.Date // 0: open
-	Review          registry.Date // 0: none planned
+	ID      string        `json:"id"`
+	Kind    string        `json:"kind"`
+	Scope   string        `json:"scope"`
+	Parties []string      `json:"parties,omitempty"`
+	Duties  []Duty        `json:"duties,omitempty"`
+	From    registry.Date `json:"from"`
+	To      registry.Date `json:"to"`     // 0: open
+	Review  registry.Date `json:"review"` // 0: none planned
 	// Of chain-of-care contracts: what was agreed, in words and numbers of the parties.
-	Volume, Cost, Quality, Method string
+	Volume  string `json:"volume"`
+	Cost    string `json:"cost"`
+	Quality string `json:"quality"`
+	Method  string `json:"method"`
 }
 
 // Occurrence is an event that an agreement's duty answers to.
 type Occurrence struct {
-	Agreement, Duty string
-	On              registry.Date
-	Done            registry.Date // 0: not done
+	Agreement string        `json:"agreement"`
+	Duty      string        `json:"duty"`
+	On        registry.Date `json:"on"`
+	Done      registry.Date `json:"done"` // 0: not done
 }
 
 // DutyCompliance is how often a duty was done in time.
 type DutyCompliance struct {
-	Agreement, Duty string
-	InTime          registry.Rate // of those that are due: done, or past their last day
-	NotYetDue       int64
+	Agreement string        `json:"agreement"`
+	Duty      string        `json:"duty"`
+	InTime    registry.Rate `json:"in_time"` // of those that are due: done, or past their last day
+	NotYetDue int64         `json:"not_yet_due"`
 }
 
 // Compliance is the state of agreements on a day.
 type Compliance struct {
-	Duties        []DutyCompliance // in the order of the agreements
-	Expired       []string         // agreements, by ID
-	ReviewDue     []string
-	Without       [][2]string // pairs of parties without an agreement in force
-	UnknownEvents int64       // occurrences of no agreement's duty, or outside its term
+	Duties        []DutyCompliance `json:"duties,omitempty"`  // in the order of the agreements
+	Expired       []string         `json:"expired,omitempty"` // agreements, by ID
+	ReviewDue     []string         `json:"review_due,omitempty"`
+	Without       [][2]string      `json:"without,omitempty"` // pairs of parties without an agreement in force
+	UnknownEvents int64            `json:"unknown_events"`    // occurrences of no agreement's duty, or outside its term
 }
 
 // CheckAgreements reports faults, all at once: no or repeated IDs, fewer than two parties,
@@ -158,19 +168,22 @@ func StudyDuties() []Duty {
 
 // Runner is who runs a programme for a medical group.
 type Runner struct {
-	Programme, Group string
-	By               string // "own", "lent" (the plan's register, worked by the group) or "third party"
-	Vendor           string // of a third party
-	People           int64  // with the condition in the group
+	Programme string `json:"programme"`
+	Group     string `json:"group"`
+	By        string `json:"by"`     // "own", "lent" (the plan's register, worked by the group) or "third party"
+	Vendor    string `json:"vendor"` // of a third party
+	People    int64  `json:"people"` // with the condition in the group
 }
 
 // ProgrammeCover is how many people a programme reaches, and through whom.
 type ProgrammeCover struct {
-	Programme             string
-	Own, Lent, ThirdParty int64 // people
-	Covered               registry.Rate
-	GroupsWithout         []string
-	ContractedOut         bool // any group is served by a third party
+	Programme     string        `json:"programme"`
+	Own           int64         `json:"own"`
+	Lent          int64         `json:"lent"`
+	ThirdParty    int64         `json:"third_party"` // people
+	Covered       registry.Rate `json:"covered"`
+	GroupsWithout []string      `json:"groups_without,omitempty"`
+	ContractedOut bool          `json:"contracted_out"` // any group is served by a third party
 }
 
 // WhoRuns adds up who runs programmes (the plans of the study lent registers to groups

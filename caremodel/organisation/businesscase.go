@@ -11,18 +11,19 @@ import (
 // BusinessCase is the money of a programme by year, year 0 first. Savings follow the
 // members who stay; turnover kills long-term investment.
 type BusinessCase struct {
-	Costs, Savings []float64 // by year from 0; the shorter is filled with 0
-	Turnover       float64   // share of members who leave each year
-	Discount       float64   // rate
+	Costs    []float64 `json:"costs,omitempty"`
+	Savings  []float64 `json:"savings,omitempty"` // by year from 0; the shorter is filled with 0
+	Turnover float64   `json:"turnover"`          // share of members who leave each year
+	Discount float64   `json:"discount"`          // rate
 }
 
 // BusinessResult is a business case's worth. Estimates, in the caller's currency unit.
 type BusinessResult struct {
-	NPV            float64
-	BreakEvenYear  int     // first year in which the sum so far is not negative; -1: never
-	MaxTurnover    float64 // the largest turnover that still breaks even; -1: none does
-	PaysForItself  bool
-	CostsExceedAll bool // costs exceed savings even without turnover
+	NPV            float64 `json:"npv"`
+	BreakEvenYear  int     `json:"break_even_year"` // first year in which the sum so far is not negative; -1: never
+	MaxTurnover    float64 `json:"max_turnover"`    // the largest turnover that still breaks even; -1: none does
+	PaysForItself  bool    `json:"pays_for_itself"`
+	CostsExceedAll bool    `json:"costs_exceed_all"` // costs exceed savings even without turnover
 }
 
 // NPV is the sum over years of (savings x stayers - costs), discounted.
@@ -87,7 +88,8 @@ func (b BusinessCase) NPV() (BusinessResult, error) {
 
 // TurnoverRow is the worth of a business case at one turnover.
 type TurnoverRow struct {
-	Turnover, NPV float64
+	Turnover float64 `json:"turnover"`
+	NPV      float64 `json:"npv"`
 }
 
 // Table computes the worth at several turnovers. Published turnovers are 10 to 15 per

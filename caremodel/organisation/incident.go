@@ -13,42 +13,43 @@ import (
 
 // Incident is something that went wrong, or nearly did.
 type Incident struct {
-	ID        string
-	On        registry.Date
-	Severity  string // class of the caller, such as "near miss", "minor", "severe"
-	Category  string // such as "medication", "referral", "communication"
-	Component caremodel.Component
-	Reviewed  registry.Date
-	Action    string // what was learned and is to be done
-	Due       registry.Date
-	Closed    registry.Date
+	ID        string              `json:"id"`
+	On        registry.Date       `json:"on"`
+	Severity  string              `json:"severity"` // class of the caller, such as "near miss", "minor", "severe"
+	Category  string              `json:"category"` // such as "medication", "referral", "communication"
+	Component caremodel.Component `json:"component"`
+	Reviewed  registry.Date       `json:"reviewed"`
+	Action    string              `json:"action"` // what was learned and is to be done
+	Due       registry.Date       `json:"due"`
+	Closed    registry.Date       `json:"closed"`
 }
 
 // IncidentCell counts incidents of one severity, category and month.
 type IncidentCell struct {
-	Severity, Category string
-	Month              registry.Date // its first day
-	N                  int64
+	Severity string        `json:"severity"`
+	Category string        `json:"category"`
+	Month    registry.Date `json:"month"` // its first day
+	N        int64         `json:"n"`
 }
 
 // CategoryCount is a category with its number and the share of all incidents that it and
 // the larger ones make.
 type CategoryCount struct {
-	Category   string
-	N          int64
-	Cumulative registry.Rate
+	Category   string        `json:"category"`
+	N          int64         `json:"n"`
+	Cumulative registry.Rate `json:"cumulative"`
 }
 
 // Incidents is the tally of a period.
 type Incidents struct {
-	Cells      []IncidentCell // by month, category, severity; they add up to Reported
-	Reported   int64
-	Reviewed   registry.Rate // of those reported
-	Closed     registry.Rate // of those reported
-	Overdue    []caremodel.Issue
-	MedianDays float64         // from incident to closing, of those closed
-	Categories []CategoryCount // largest first, ties by name
-	LeftOut    int64           // outside the period or after the day
+	Cells      []IncidentCell    `json:"cells,omitempty"` // by month, category, severity; they add up to Reported
+	Reported   int64             `json:"reported"`
+	Reviewed   registry.Rate     `json:"reviewed"` // of those reported
+	Closed     registry.Rate     `json:"closed"`   // of those reported
+	Overdue    []caremodel.Issue `json:"overdue,omitempty"`
+	MedianDays float64           `json:"median_days"`          // from incident to closing, of those closed
+	Categories []CategoryCount   `json:"categories,omitempty"` // largest first, ties by name
+	LeftOut    int64             `json:"left_out"`             // outside the period or after the day
 }
 
 // TallyIncidents counts the incidents of a period by what was known on a day. Errors, all

@@ -13,9 +13,10 @@ import (
 
 // Post is a post of leadership.
 type Post struct {
-	ID                 string
-	Clinician, Manager string // holders; "" when that side is not filled
-	Joint              bool   // both answer for it together
+	ID        string `json:"id"`
+	Clinician string `json:"clinician"`
+	Manager   string `json:"manager"` // holders; "" when that side is not filled
+	Joint     bool   `json:"joint"`   // both answer for it together
 }
 
 // Twins is the share of posts held by a clinician and a manager with joint
@@ -55,16 +56,16 @@ func set(xs []string) []string {
 // RoleNeed asks for so many whole-time staff of a role, in thousandths, for a thousand
 // members of the register; 0: at least somebody.
 type RoleNeed struct {
-	Role       string
-	Thousandth int64 // of a post, for 1,000 members
+	Role       string `json:"role"`
+	Thousandth int64  `json:"thousandth"` // of a post, for 1,000 members
 }
 
 // RoleState is how a role is staffed.
 type RoleState struct {
-	Role    string
-	Have    int64         // thousandths of posts
-	Per1000 registry.Rate // thousandths of posts for 1,000 members
-	Missing int64         // thousandths of posts, rounded up; of a role without a number 1: nobody has it
+	Role    string        `json:"role"`
+	Have    int64         `json:"have"`    // thousandths of posts
+	Per1000 registry.Rate `json:"per1000"` // thousandths of posts for 1,000 members
+	Missing int64         `json:"missing"` // thousandths of posts, rounded up; of a role without a number 1: nobody has it
 }
 
 // Roles compares staff with what is needed (roles that the studies list: [StudyRoles]).
@@ -119,19 +120,21 @@ func StudyRoles() []string {
 
 // Incentive describes an incentive, without its amount.
 type Incentive struct {
-	ID    string
-	For   []string // "primary care", "specialist", "other staff"
-	Level string   // "person" or "group"
-	Basis []string // "clinical target", "satisfaction", "peer view"
-	Joint bool     // pays for joint work
+	ID    string   `json:"id"`
+	For   []string `json:"for,omitempty"`   // "primary care", "specialist", "other staff"
+	Level string   `json:"level"`           // "person" or "group"
+	Basis []string `json:"basis,omitempty"` // "clinical target", "satisfaction", "peer view"
+	Joint bool     `json:"joint"`           // pays for joint work
 }
 
 // Flags is what an organisation's incentives cover. Amounts, and the check that nothing
 // pays for fewer referrals, are in incentives.
 type Flags struct {
-	For, Levels, Basis []string // sorted, each once
-	JointWork          bool
-	ForNobody          []string // incentives, by ID
+	For       []string `json:"for,omitempty"`
+	Levels    []string `json:"levels,omitempty"`
+	Basis     []string `json:"basis,omitempty"` // sorted, each once
+	JointWork bool     `json:"joint_work"`
+	ForNobody []string `json:"for_nobody,omitempty"` // incentives, by ID
 }
 
 // IncentiveFlags adds up who is eligible, at which level and on which basis (King's Fund

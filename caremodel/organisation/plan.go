@@ -12,15 +12,16 @@ import (
 
 // Aim is one priority of an improvement plan.
 type Aim struct {
-	ID        string
-	Measure   string   // key of what is measured
-	Element   string   // of the Chronic Care Model, such as D4
-	Baseline  *big.Rat // nil: not measured yet
-	Target    *big.Rat
-	From, By  registry.Date
-	Clinician string // owner
-	Manager   string // owner
-	Review    registry.Date
+	ID        string        `json:"id"`
+	Measure   string        `json:"measure"`  // key of what is measured
+	Element   string        `json:"element"`  // of the Chronic Care Model, such as D4
+	Baseline  *big.Rat      `json:"baseline"` // nil: not measured yet
+	Target    *big.Rat      `json:"target"`
+	From      registry.Date `json:"from"`
+	By        registry.Date `json:"by"`
+	Clinician string        `json:"clinician"` // owner
+	Manager   string        `json:"manager"`   // owner
+	Review    registry.Date `json:"review"`
 }
 
 // Progress is how much of the way from baseline to target is done: 0 at the baseline, 1
@@ -126,13 +127,18 @@ func PlanCheck(aims []Aim, limit int) ([]caremodel.Issue, error) {
 // Stage of a plan-do-study-act cycle, with the day by which it was meant to be done and
 // the day on which it was.
 type Stage struct {
-	Due, Done registry.Date
+	Due  registry.Date `json:"due"`
+	Done registry.Date `json:"done"`
 }
 
 // Cycle is one test of a change.
 type Cycle struct {
-	ID, Aim              string
-	Plan, Do, Study, Act Stage
+	ID    string `json:"id"`
+	Aim   string `json:"aim"`
+	Plan  Stage  `json:"plan"`
+	Do    Stage  `json:"do"`
+	Study Stage  `json:"study"`
+	Act   Stage  `json:"act"`
 }
 
 // OverdueCycles lists the first stage of each cycle that should have been done before a

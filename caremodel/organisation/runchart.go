@@ -13,29 +13,30 @@ import (
 
 // Point is a value of a series.
 type Point struct {
-	On    registry.Date
-	Value *big.Rat
+	On    registry.Date `json:"on"`
+	Value *big.Rat      `json:"value"`
 }
 
 // RunRule sets how many points make a signal. The zero value is common practice, not
 // confirmed by a primary source: 6 for a shift, 5 for a trend.
 type RunRule struct {
-	Shift int // successive points on one side of the median
-	Trend int // successive rises or falls
+	Shift int `json:"shift"` // successive points on one side of the median
+	Trend int `json:"trend"` // successive rises or falls
 }
 
 // Run is a signal in a series: the days of its first and last point.
 type Run struct {
-	From, To registry.Date
-	Up       bool // above the median, or rising
-	N        int  // points of a shift, steps of a trend
+	From registry.Date `json:"from"`
+	To   registry.Date `json:"to"`
+	Up   bool          `json:"up"` // above the median, or rising
+	N    int           `json:"n"`  // points of a shift, steps of a trend
 }
 
 // Chart is what a run chart shows.
 type Chart struct {
-	Median *big.Rat // nil: no points
-	Shifts []Run    // by day
-	Trends []Run
+	Median *big.Rat `json:"median"`           // nil: no points
+	Shifts []Run    `json:"shifts,omitempty"` // by day
+	Trends []Run    `json:"trends,omitempty"`
 }
 
 // RunChart finds signals that a series has moved. Points on the median are skipped and
