@@ -7,7 +7,7 @@
 //   - parts of rules: [Standing], [EpisodeStart], [Ever], [Cascade], [Clinical]; one rule as a definition for indicators: [Chart]; an indicator as a cascade: [HbA1cTarget]
 //   - type of diabetes: [NewDiabetesTyping]; contradictory diagnoses: [ConflictOf], [Contradictory]
 //   - people who look like cases: [CaseRules], [NewCaseFinder]; two lists compared: [Reconcile]; is a register as large as expected: [SizeCheck]
-//   - where a registered person stands in a programme: [CareState]
+//   - where a registered person stands in a programme: [CareState], fed with control by [Bands]; who missed an appointment: [OverdueAppointment]
 //
 // # Rules
 //

@@ -200,6 +200,29 @@ func TestUndated(t *testing.T) {
 	}
 }
 
+// An abatement before the onset is ignored on the way through the chart, too: the
+// diagnosis counts from its start. A status that says it is over still speaks.
+func TestAbatementBeforeOnset(t *testing.T) {
+	r := compiled(t, register.Policy{}, ehr(t)...)
+	f := dx("heart-failure:diagnosis", "2020-03-01")
+	f.Status, f.When = registry.Active, registry.Between(day("2020-03-01"), day("2019-03-01"))
+	p := &registry.Patient{ID: "p", Birth: day("1950-01-01"), Facts: []registry.Fact{f}}
+	e := entryOf(t, r, "heart-failure", "2024-01-01", p)
+	if !e.In || e.Since != day("2020-03-01") || e.FirstEvidence != e.Since {
+		t.Errorf("%+v", e)
+	}
+	if register.ConflictOf(&f, day("2024-01-01")) != register.EndBeforeStart {
+		t.Error("no issue")
+	}
+	p.Facts[0].Status, p.Facts[0].Authored = registry.Resolved, registry.At(day("2021-05-05"))
+	if e = entryOf(t, r, "heart-failure", "2021-05-04", p); !e.In {
+		t.Errorf("%+v", e)
+	}
+	if e = entryOf(t, r, "heart-failure", "2021-05-05", p); e.In {
+		t.Errorf("%+v", e)
+	}
+}
+
 // The first evidence may lie long before the spell.
 func TestFirstEvidence(t *testing.T) {
 	r := compiled(t, register.Policy{}, ehr(t)...)

@@ -32,12 +32,16 @@ func (s State) UnderCare() bool { return s >= MissedVisit }
 type CareFacts struct {
 	Registered registry.Date
 	Death      registry.Date
-	Visits     []registry.Date
-	Measures   []Measure
+	// Visits are the days of whatever shows that the person was there: encounters, a
+	// pressure or sugar, a prescription, an appointment made.
+	Visits       []registry.Date
+	Measures     []Measure
+	Appointments []CareAppointment // for [OverdueAppointment]
+	Calls        []CallResult      // the same
 }
 
 // Measure is a measurement that decides control, such as a complete blood
-// pressure or a blood sugar.
+// pressure or a blood sugar: [Bands] judge them.
 type Measure struct {
 	On         registry.Date
 	Controlled bool
@@ -48,6 +52,7 @@ type Measure struct {
 type CareRule struct {
 	LostAfterMonths int  // 0: 12
 	OutcomeMonths   int  // 0: 3
+	OutcomeQuarter  bool // the outcome of the calendar quarter, in place of that of the last months
 	ByVisit         bool // lost to follow-up by the last visit, not the last measure
 }
 
@@ -91,6 +96,9 @@ func CareState(f *CareFacts, asOf registry.Date, r CareRule) State {
 	}
 	if registry.CalendarMonths(f.Registered, end) >= lost && (contact == 0 || registry.CalendarMonths(contact, end) >= lost) {
 		return LostToFollowUp
+	}
+	if r.OutcomeQuarter { // its first month up to this one
+		outcome = (m-1)%3 + 1
 	}
 	recent := func(d registry.Date) bool { return d != 0 && registry.CalendarMonths(d, end) < outcome }
 	switch {
