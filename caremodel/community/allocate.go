@@ -3,6 +3,7 @@ package community
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -33,10 +34,15 @@ type Allocation struct {
 // offer until places run out. Nobody waits for a place that somebody later in the order
 // got, no resource gives more places than it has, and one more resource never lengthens
 // the list of the unmatched: preferences don't depend on what others took. ctx gives each
-// need's context. Faults of needs and resources are errors, all at once.
+// need's context. Faults of needs and resources ([CheckNeeds], [CheckResources]) and a ctx
+// that is nil ([caremodel.ErrPolicy]) are errors, all at once.
 func Allocate(needs []Need, resources []Resource, ctx func(Need) Context) (Allocation, error) {
 	issues, err := CheckNeeds(needs)
-	if err := errors.Join(err, CheckResources(resources)); err != nil {
+	errs := []error{err, CheckResources(resources)}
+	if ctx == nil {
+		errs = append(errs, fmt.Errorf("%w: no context to match needs in", caremodel.ErrPolicy))
+	}
+	if err := errors.Join(errs...); err != nil {
 		return Allocation{}, err
 	}
 	a := Allocation{Issues: issues}

@@ -389,6 +389,8 @@ func TestLoopLaws(t *testing.T) {
 	followers[community.Booked] = append(followers[community.Booked], community.Missed)
 	followers[community.Missed] = append(followers[community.Missed], community.Lost)
 	followers[community.Sent] = append(followers[community.Sent], community.Declined)
+	followers[community.Draft] = append(followers[community.Draft], community.Cancelled)
+	followers[community.Received] = append(followers[community.Received], community.Expired)
 	rapid.Check(t, func(t *rapid.T) {
 		var rs []community.Referral
 		for i := range rapid.IntRange(1, 4).Draw(t, "referrals") {
@@ -434,5 +436,60 @@ func TestLoopLaws(t *testing.T) {
 		if ended[s] == 0 {
 			t.Error("vacuous: never ended as", s)
 		}
+	}
+}
+
+// What came from elsewhere is held to the same rules as what goes through Advance, and
+// what cannot be judged is counted, not lost.
+func TestLoopCheck(t *testing.T) {
+	l := loop(t)
+	good := community.Referral{ID: "a"}
+	advance(t, l, &good, community.Draft, 0, community.Sent, 0, community.Received, 1)
+	step := func(to community.State, day int, reason string) caremodel.Step[community.State] {
+		return caremodel.Step[community.State]{To: to, On: today.AddDays(day), Reason: reason}
+	}
+	skipped := community.Referral{ID: "b", History: caremodel.History[community.State]{step(community.Draft, 0, ""), step(community.Booked, 1, "")}}
+	silent := community.Referral{ID: "c", History: caremodel.History[community.State]{step(community.Draft, 0, ""), step(community.Cancelled, 1, "")}}
+	odd := community.Referral{ID: "d", History: caremodel.History[community.State]{step("asleep", 0, "")}}
+	if err := l.Check([]community.Referral{good, {ID: "none"}}); err != nil {
+		t.Error(err)
+	}
+	err := l.Check([]community.Referral{good, good, {}, skipped, silent, odd})
+	if !errors.Is(err, caremodel.ErrDefinition) || !errors.Is(err, caremodel.ErrTransition) {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`referral "a" of person`, `referral "" of person`, `referral "b": step 2`, `referral "c": cancelled without a reason`, `referral "d": step 1`} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("%q is not in\n%v", want, err)
+		}
+	}
+	rep := l.Report([]community.Referral{good, skipped, odd}, today.AddDays(2))
+	if rep.LeftOut != 2 || rep.Referrals != 1 {
+		t.Errorf("%+v", rep)
+	}
+}
+
+func TestPackageFaults(t *testing.T) {
+	_, err := community.Package([]community.Need{{ID: "n"}, {ID: "n"}, {}}, map[string][]community.Offer{"lost": {{Resource: "r", Cost: 1}}, "n": {{Cost: -1}}}, 5)
+	if !errors.Is(err, caremodel.ErrDefinition) || !errors.Is(err, caremodel.ErrPolicy) || strings.Count(err.Error(), "\n") != 4 || !strings.Contains(err.Error(), `unknown need "lost"`) {
+		t.Error(err)
+	}
+	if _, err := community.Allocate([]community.Need{{ID: "n", Category: "x", Domain: "wealth", Priority: -1}}, nil, nil); !errors.Is(err, caremodel.ErrPolicy) || !strings.Contains(err.Error(), "wealth") || !strings.Contains(err.Error(), "priority -1") {
+		t.Error(err)
+	}
+}
+
+func BenchmarkLoopReport(b *testing.B) {
+	l := loop(b)
+	var rs []community.Referral
+	for i := range 10_000 {
+		r := community.Referral{ID: fmt.Sprint("r", i), Report: "x", ReviewedBy: "y", Outcome: community.Met}
+		advance(b, l, &r, community.Draft, -i%90-10, community.Sent, -i%90-9, community.Received, -i%90-8, community.Accepted, -i%90-7)
+		rs = append(rs, r)
+	}
+	b.ReportAllocs()
+	b.ResetTimer()
+	for range b.N {
+		l.Report(rs, today)
 	}
 }

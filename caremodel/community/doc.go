@@ -4,7 +4,7 @@
 //
 //   - which programmes fit a need, and why the others don't: [Match] (C1, S3)
 //   - several people's needs against places that run out: [Allocate] (C1)
-//   - a referral from draft to a closed loop: [NewLoop], [Loop.Advance]; where loops are stuck, how many close: [Loop.Report] (C1)
+//   - a referral from draft to a closed loop: [NewLoop], [Loop.Advance]; recorded elsewhere: [Loop.Check]; where loops are stuck, how many close: [Loop.Report] (C1)
 //   - a package of services within a budget: [Package] (C1, C2)
 //   - what could not be met, by category, area and month: [UnmetTally] (C2)
 //   - what was argued for in public, counted: [AdvocacyCount] (C3)

@@ -1,11 +1,9 @@
 package community
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/chroniccare/chroniccare/caremodel"
 	"github.com/chroniccare/chroniccare/registry"
@@ -42,7 +40,8 @@ const (
 	NotMet    Outcome = "not met"
 )
 
-// Referral asks somebody else to do something for a person.
+// Referral asks somebody else to do something for a person: a service of the community, or
+// a specialist once decision's control has let the referral pass. It keeps the ID there.
 type Referral struct {
 	ID         string                   `json:"id"`
 	Person     string                   `json:"person"`
@@ -129,7 +128,37 @@ func (l *Loop) Policy() LoopPolicy { return l.policy }
 // changes nothing.
 func (l *Loop) Advance(r *Referral, s caremodel.Step[State]) error {
 	h, err := l.machine.Append(r.History, s)
-	errs := []error{err}
+	if err := errors.Join(append([]error{err}, l.conditions(r, r.History, s)...)...); err != nil {
+		return err
+	}
+	r.History = h
+	return nil
+}
+
+// Check reports everything wrong with recorded referrals: IDs missing or there twice
+// ([caremodel.ErrDefinition]), and steps that [Loop.Advance] would not have allowed
+// ([caremodel.ErrTransition]).
+func (l *Loop) Check(referrals []Referral) error {
+	var errs []error
+	seen := map[string]bool{}
+	for i := range referrals {
+		r := &referrals[i]
+		if r.ID == "" || seen[r.ID] {
+			errs = append(errs, fmt.Errorf("%w: referral %q of person %q: its ID is missing or there twice", caremodel.ErrDefinition, r.ID, r.Person))
+		}
+		seen[r.ID] = true
+		if err := l.machine.Check(r.History); err != nil {
+			errs = append(errs, fmt.Errorf("referral %q: %w", r.ID, err))
+		}
+		for k, s := range r.History {
+			errs = append(errs, l.conditions(r, r.History[:k], s)...)
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// conditions are what a step needs beside the machine's leave, after a history.
+func (l *Loop) conditions(r *Referral, before caremodel.History[State], s caremodel.Step[State]) (errs []error) {
 	bad := func(format string, args ...any) {
 		errs = append(errs, fmt.Errorf("%w: referral %q: %s", caremodel.ErrTransition, r.ID, fmt.Sprintf(format, args...)))
 	}
@@ -149,151 +178,18 @@ func (l *Loop) Advance(r *Referral, s caremodel.Step[State]) error {
 			bad("%s without a reason", s.To)
 		}
 	case Booked:
-		if n := l.missed(r.History); n >= l.policy.Missed {
+		if n := missed(before); n >= l.policy.Missed {
 			bad("booked again after %d missed appointments", n)
 		}
 	}
-	if err := errors.Join(errs...); err != nil {
-		return err
-	}
-	r.History = h
-	return nil
+	return errs
 }
 
-func (l *Loop) missed(h caremodel.History[State]) (n int) {
+func missed(h caremodel.History[State]) (n int) {
 	for _, s := range h {
 		if s.To == Missed {
 			n++
 		}
 	}
 	return n
-}
-
-// Stuck is a referral whose step is overdue.
-type Stuck struct {
-	Referral string `json:"referral"`
-	State    State  `json:"state"`
-	Waiting  State  `json:"waiting"` // for what
-	DaysOver int    `json:"days_over"`
-}
-
-// StepDays is how long referrals took from one state to the next.
-type StepDays struct {
-	From   State   `json:"from"`
-	To     State   `json:"to"`
-	N      int     `json:"n"`
-	Median float64 `json:"median"` // days
-}
-
-// StateCount counts referrals in a state.
-type StateCount struct {
-	State State `json:"state"`
-	N     int64 `json:"n"`
-}
-
-// LoopReport is how far loops close.
-type LoopReport struct {
-	States  []StateCount      `json:"states,omitempty"` // every state, in the machine's order; sums to Referrals
-	Stuck   []Stuck           `json:"stuck,omitempty"`  // most days over first, then by ID
-	Closure registry.Rate     `json:"closure"`          // closed of those whose total limit has passed
-	NoShow  registry.Rate     `json:"no_show"`          // missed of all kept and missed appointments
-	Steps   []StepDays        `json:"steps,omitempty"`  // in the machine's order of states
-	Issues  []caremodel.Issue `json:"issues,omitempty"`
-	// Referrals that were counted; NotSent lie in draft or have no history by the day.
-	Referrals int64 `json:"referrals"`
-	NotSent   int64 `json:"not_sent"`
-}
-
-// waits says for what a state waits, and how long by the policy.
-func (l *Loop) waits(s State) (State, int) {
-	switch s {
-	case Sent:
-		return Received, l.policy.Received
-	case Received:
-		return Accepted, l.policy.Accepted
-	case Accepted, Missed:
-		return Booked, l.policy.Booked
-	case Booked:
-		return Attended, l.policy.Attended
-	case Attended:
-		return Reported, l.policy.Reported
-	case Reported:
-		return Closed, l.policy.Closed
-	}
-	return "", 0
-}
-
-// Report judges referrals on a day, by what was known then. A referral is stuck on the
-// day after its step's limit. The total limit runs from the day on which it was sent.
-func (l *Loop) Report(referrals []Referral, asOf registry.Date) LoopReport {
-	var out LoopReport
-	counts := map[State]int64{}
-	days := map[[2]State][]int{}
-	for i := range referrals {
-		r := &referrals[i]
-		s, ok := r.History.At(asOf)
-		if !ok {
-			out.NotSent++
-			continue
-		}
-		counts[s]++
-		out.Referrals++
-		var last caremodel.Step[State]
-		for _, x := range r.History {
-			if x.On > asOf {
-				break
-			}
-			if last.To != "" {
-				k := [2]State{last.To, x.To}
-				days[k] = append(days[k], int(x.On-last.On))
-			}
-			switch x.To {
-			case Attended:
-				out.NoShow.Den++
-			case Missed:
-				out.NoShow.Num++
-				out.NoShow.Den++
-			}
-			last = x
-		}
-		sent := r.History.Entered(Sent)
-		if sent == 0 || sent > asOf {
-			out.NotSent++
-			continue
-		}
-		if sent.AddDays(l.policy.Total) < asOf {
-			out.Closure.Den++
-			if s == Closed {
-				out.Closure.Num++
-			}
-		}
-		if to, limit := l.waits(s); limit > 0 {
-			if over := int(asOf - last.On.AddDays(limit)); over > 0 {
-				out.Stuck = append(out.Stuck, Stuck{r.ID, s, to, over})
-				out.Issues = append(out.Issues, caremodel.Issue{Code: caremodel.LoopStuck, Subject: r.ID, On: last.On.AddDays(limit + 1), Detail: fmt.Sprintf("%s, waiting to be %s", s, to)})
-			}
-		}
-	}
-	for _, s := range l.machine.States() {
-		out.States = append(out.States, StateCount{s, counts[s]})
-		for _, t := range l.machine.Next(s) {
-			if d := days[[2]State{s, t}]; d != nil {
-				out.Steps = append(out.Steps, StepDays{s, t, len(d), median(d)})
-			}
-		}
-	}
-	slices.SortFunc(out.Stuck, func(a, b Stuck) int {
-		return cmp.Or(cmp.Compare(b.DaysOver, a.DaysOver), strings.Compare(a.Referral, b.Referral))
-	})
-	caremodel.SortIssues(out.Issues)
-	return out
-}
-
-func median(xs []int) float64 {
-	slices.Sort(xs)
-	n := len(xs)
-	if n%2 == 1 {
-		return float64(xs[n/2])
-	}
-	return float64(xs[n/2-1]+xs[n/2]) / 2
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/chroniccare/chroniccare/registry"
 )
 
-// Domain of a need.
+// Domain of a need; "" is not stated.
 type Domain string
 
 // Domains.
@@ -139,8 +139,9 @@ func fails(n *Need, r *Resource, ctx Context) (why []string) {
 	return why
 }
 
-// CheckNeeds reports faults of needs: no ID or the same twice, no category, a language
-// that is not known (an issue, not an error: the need is matched all the same).
+// CheckNeeds reports faults of needs as [caremodel.ErrDefinition], all at once: no ID or the
+// same twice, no category, an unknown domain, a negative urgency or priority. A language that
+// is not known is an issue, not an error: the need is matched all the same.
 func CheckNeeds(needs []Need) ([]caremodel.Issue, error) {
 	var errs []error
 	var issues []caremodel.Issue
@@ -153,8 +154,11 @@ func CheckNeeds(needs []Need) ([]caremodel.Issue, error) {
 		if n.Category == "" {
 			errs = append(errs, fmt.Errorf("%w: need %q has no category", caremodel.ErrDefinition, n.ID))
 		}
-		if n.UrgencyDays < 0 {
-			errs = append(errs, fmt.Errorf("%w: need %q within %d days", caremodel.ErrDefinition, n.ID, n.UrgencyDays))
+		if n.UrgencyDays < 0 || n.Priority < 0 {
+			errs = append(errs, fmt.Errorf("%w: need %q within %d days, of priority %d", caremodel.ErrDefinition, n.ID, n.UrgencyDays, n.Priority))
+		}
+		if !slices.Contains([]Domain{"", Health, Social, Housing, MoneyHelp, Carer, Learning, Activity}, n.Domain) {
+			errs = append(errs, fmt.Errorf("%w: need %q of the domain %q", caremodel.ErrDefinition, n.ID, n.Domain))
 		}
 		if n.Language == "" {
 			issues = append(issues, caremodel.Issue{Code: caremodel.LanguageUnknown, Subject: n.Person, Detail: "need " + n.ID})
@@ -164,8 +168,9 @@ func CheckNeeds(needs []Need) ([]caremodel.Issue, error) {
 	return issues, errors.Join(errs...)
 }
 
-// CheckResources reports faults of resources: no ID or the same twice, no category, a
-// period that ends before it starts, negative capacity, delay or cost.
+// CheckResources reports faults of resources as [caremodel.ErrDefinition], all at once: no
+// ID or the same twice, no category, a period that ends before it starts, negative capacity,
+// delay or cost.
 func CheckResources(resources []Resource) error {
 	var errs []error
 	seen := map[string]bool{}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -26,11 +27,25 @@ type Uncovered struct {
 
 // Package chooses services for a person's needs within a budget, by priority of the
 // need, then its ID: each gets the first of its offers, in the order of [Match], that the
-// budget still pays. A negative budget or cost is ErrPolicy.
+// budget still pays. A negative budget or cost is [caremodel.ErrPolicy]; needs without an ID
+// or there twice, and offers for a need that is not among them, are
+// [caremodel.ErrDefinition]; all at once.
 func Package(needs []Need, offers map[string][]Offer, budget int64) (PackageOfCare, error) {
 	var errs []error
 	if budget < 0 {
 		errs = append(errs, fmt.Errorf("%w: a budget of %d", caremodel.ErrPolicy, budget))
+	}
+	ids := map[string]bool{}
+	for _, n := range needs {
+		if n.ID == "" || ids[n.ID] {
+			errs = append(errs, fmt.Errorf("%w: need %q of person %q: its ID is missing or there twice", caremodel.ErrDefinition, n.ID, n.Person))
+		}
+		ids[n.ID] = true
+	}
+	for _, id := range slices.Sorted(maps.Keys(offers)) {
+		if !ids[id] {
+			errs = append(errs, fmt.Errorf("%w: %d offers for an unknown need %q", caremodel.ErrDefinition, len(offers[id]), id))
+		}
 	}
 	order := slices.Clone(needs)
 	slices.SortFunc(order, func(x, y Need) int { return cmp.Or(cmp.Compare(rank(x), rank(y)), strings.Compare(x.ID, y.ID)) })

@@ -57,14 +57,14 @@ type DutyCompliance struct {
 
 // Compliance is the state of agreements on a day.
 type Compliance struct {
-	Duties        []DutyCompliance `json:"duties,omitempty"`  // in the order of the agreements
-	Expired       []string         `json:"expired,omitempty"` // agreements, by ID
-	ReviewDue     []string         `json:"review_due,omitempty"`
-	Without       [][2]string      `json:"without,omitempty"` // pairs of parties without an agreement in force
-	UnknownEvents int64            `json:"unknown_events"`    // occurrences of no agreement's duty, or outside its term
+	Duties    []DutyCompliance `json:"duties,omitempty"`  // in the order of the agreements
+	Expired   []string         `json:"expired,omitempty"` // agreements, by ID
+	ReviewDue []string         `json:"review_due,omitempty"`
+	Without   [][2]string      `json:"without,omitempty"` // pairs of parties without an agreement in force
+	LeftOut   int64            `json:"left_out"`          // occurrences of no agreement's duty, undated, outside its term, or done before they happened
 }
 
-// CheckAgreements reports faults, all at once: no or repeated IDs, fewer than two parties,
+// CheckAgreements reports faults as [caremodel.ErrDefinition], all at once: no or repeated IDs, fewer than two parties,
 // no duties, a duty without event, action, or a party of the agreement, an end before the
 // start.
 func CheckAgreements(agreements []Agreement) error {
@@ -95,37 +95,26 @@ func CheckAgreements(agreements []Agreement) error {
 	return errors.Join(errs...)
 }
 
-// ComplianceOf judges agreements on a day. The last day counts as in time. parties are
-// those who should have agreements with each other; leave them out to skip that question.
+// ComplianceOf judges agreements on a day. The last day counts as in time; what lies after
+// the day does not exist. parties are those who should have agreements with each other;
+// leave them out to skip that question. Faults of the agreements ([CheckAgreements]) are
+// errors; faults of occurrences are counted. Costs are linear.
 func ComplianceOf(agreements []Agreement, occurrences []Occurrence, parties []string, asOf registry.Date) (Compliance, error) {
 	var out Compliance
 	if err := CheckAgreements(agreements); err != nil {
 		return out, err
 	}
 	inForce := func(a *Agreement, d registry.Date) bool { return registry.Period{Start: a.From, End: a.To}.Contains(d) }
-	known := make([]bool, len(occurrences))
+	type place struct {
+		agreement *Agreement
+		days, at  int
+	}
+	duties := map[[2]string]place{}
 	for i := range agreements {
 		a := &agreements[i]
 		for _, d := range a.Duties {
-			c := DutyCompliance{Agreement: a.ID, Duty: d.ID}
-			for k, o := range occurrences {
-				if o.Agreement != a.ID || o.Duty != d.ID || o.On == 0 || o.On > asOf || !inForce(a, o.On) {
-					continue
-				}
-				known[k] = true
-				last := o.On.AddDays(d.WithinDays)
-				done := o.Done != 0 && o.Done <= asOf
-				switch {
-				case done && o.Done <= last:
-					c.InTime.Num++
-					c.InTime.Den++
-				case done, asOf > last:
-					c.InTime.Den++
-				default:
-					c.NotYetDue++
-				}
-			}
-			out.Duties = append(out.Duties, c)
+			duties[[2]string{a.ID, d.ID}] = place{a, d.WithinDays, len(out.Duties)}
+			out.Duties = append(out.Duties, DutyCompliance{Agreement: a.ID, Duty: d.ID})
 		}
 		if a.To != 0 && a.To < asOf {
 			out.Expired = append(out.Expired, a.ID)
@@ -133,9 +122,26 @@ func ComplianceOf(agreements []Agreement, occurrences []Occurrence, parties []st
 			out.ReviewDue = append(out.ReviewDue, a.ID)
 		}
 	}
-	for _, k := range known {
-		if !k {
-			out.UnknownEvents++
+	for _, o := range occurrences {
+		if o.On > asOf {
+			continue
+		}
+		d, known := duties[[2]string{o.Agreement, o.Duty}]
+		if !known || !inForce(d.agreement, o.On) || o.Done != 0 && o.Done < o.On {
+			out.LeftOut++
+			continue
+		}
+		c := &out.Duties[d.at]
+		last := o.On.AddDays(d.days)
+		done := o.Done != 0 && o.Done <= asOf
+		switch {
+		case done && o.Done <= last:
+			c.InTime.Num++
+			c.InTime.Den++
+		case done, asOf > last:
+			c.InTime.Den++
+		default:
+			c.NotYetDue++
 		}
 	}
 	slices.Sort(out.Expired)
@@ -156,7 +162,7 @@ func ComplianceOf(agreements []Agreement, occurrences []Occurrence, parties []st
 }
 
 // StudyDuties are duties of co-ordination that the studies name; the days are the
-// caller's, since none is stated.
+// caller's, since none is stated: set WithinDays, which is 0, the same day, in all of them.
 func StudyDuties() []Duty {
 	return []Duty{
 		{ID: "summary-back", Event: "visit at the specialist clinic", Action: "summary of the case back to primary care", Party: "specialist", Source: "KF2004:1567-1569"},
@@ -189,7 +195,8 @@ type ProgrammeCover struct {
 // WhoRuns adds up who runs programmes (the plans of the study lent registers to groups
 // without one of their own, and two of five contracted programmes out: King's Fund
 // 2004:1778-1782, 1137-1138). A group without a runner is given as By "". Other words,
-// negative people and a group twice for one programme are errors.
+// negative people, a programme without a name and a group twice for one programme are
+// [caremodel.ErrDefinition], all at once.
 func WhoRuns(runners []Runner) ([]ProgrammeCover, error) {
 	var errs []error
 	var names []string

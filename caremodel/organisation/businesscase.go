@@ -20,13 +20,15 @@ type BusinessCase struct {
 // BusinessResult is a business case's worth. Estimates, in the caller's currency unit.
 type BusinessResult struct {
 	NPV            float64 `json:"npv"`
-	BreakEvenYear  int     `json:"break_even_year"` // first year in which the sum so far is not negative; -1: never
-	MaxTurnover    float64 `json:"max_turnover"`    // the largest turnover that still breaks even; -1: none does
+	BreakEvenYear  int     `json:"break_even_year"` // first year from which on the sum so far is not negative; -1: never
+	MaxTurnover    float64 `json:"max_turnover"`    // the largest turnover that still breaks even, sought in thousandths and then refined; -1: none does
 	PaysForItself  bool    `json:"pays_for_itself"`
 	CostsExceedAll bool    `json:"costs_exceed_all"` // costs exceed savings even without turnover
 }
 
-// NPV is the sum over years of (savings x stayers - costs), discounted.
+// NPV is the sum over years t of (savings x (1 - turnover)^t - costs) / (1 + discount)^t.
+// Costs above savings are an answer, not a fault. A turnover outside 0 to 1, a discount of
+// -1 or less and amounts that are not numbers are [caremodel.ErrPolicy], all at once.
 func (b BusinessCase) NPV() (BusinessResult, error) {
 	var errs []error
 	if !(b.Turnover >= 0 && b.Turnover <= 1) || !(b.Discount > -1) || math.IsInf(b.Discount, 0) {
@@ -56,32 +58,38 @@ func (b BusinessCase) NPV() (BusinessResult, error) {
 		return sum
 	}
 	sum := 0.0
-	for t := range years {
+	for t := range years { // breaking even counts when it lasts
 		sum += (at(b.Savings, t)*math.Pow(1-b.Turnover, float64(t)) - at(b.Costs, t)) / math.Pow(1+b.Discount, float64(t))
-		if sum >= 0 && r.BreakEvenYear < 0 {
+		switch {
+		case sum < 0:
+			r.BreakEvenYear = -1
+		case r.BreakEvenYear < 0:
 			r.BreakEvenYear = t
 		}
 	}
 	r.NPV = sum
 	r.PaysForItself = sum >= 0
 	r.CostsExceedAll = npv(0) < 0
-	if !r.CostsExceedAll {
-		lo, hi := 0.0, 1.0
-		if npv(1) >= 0 {
-			lo = 1
+	// from the highest turnover down, since a loss that members take with them can make it pay
+	const steps = 1000
+	for k := steps; k >= 0; k-- {
+		lo := float64(k) / steps
+		if npv(lo) < 0 {
+			continue
 		}
-		for range 60 {
-			if lo == 1 {
+		r.MaxTurnover = lo
+		for hi := float64(k+1) / steps; k < steps && hi-lo > 1e-15; r.MaxTurnover = lo {
+			mid := (lo + hi) / 2
+			if mid <= lo || mid >= hi {
 				break
 			}
-			mid := (lo + hi) / 2
 			if npv(mid) >= 0 {
 				lo = mid
 			} else {
 				hi = mid
 			}
 		}
-		r.MaxTurnover = lo
+		break
 	}
 	return r, nil
 }

@@ -29,6 +29,18 @@ func TestBusinessCase(t *testing.T) {
 	if r, _ := (organisation.BusinessCase{Savings: []float64{5}}).NPV(); r.MaxTurnover != 1 || r.BreakEvenYear != 0 {
 		t.Errorf("%+v", r)
 	}
+	// nothing happens in the first year, and the costs of the second are never recovered
+	if r, _ := (organisation.BusinessCase{Costs: []float64{0, 50}, Savings: []float64{0, 0, 20}}).NPV(); r.BreakEvenYear != -1 || r.NPV != -30 {
+		t.Errorf("%+v", r)
+	}
+	// it pays at first, not any more in year 2, and again from year 3 on
+	if r, _ := (organisation.BusinessCase{Costs: []float64{0, 0, 60}, Savings: []float64{10, 0, 0, 70}}).NPV(); r.BreakEvenYear != 3 {
+		t.Errorf("%+v", r)
+	}
+	// members who cost more each year: only when nearly all leave does it pay
+	if r, _ := (organisation.BusinessCase{Savings: []float64{1, -100}}).NPV(); r.MaxTurnover != 1 || !r.CostsExceedAll || r.PaysForItself {
+		t.Errorf("%+v", r)
+	}
 	if _, err := (organisation.BusinessCase{Costs: []float64{math.NaN()}, Turnover: 2}).NPV(); !errors.Is(err, caremodel.ErrPolicy) || strings.Count(err.Error(), "policy") != 2 {
 		t.Error(err)
 	}

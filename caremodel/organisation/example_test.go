@@ -37,7 +37,7 @@ func ExamplePlanCheck() {
 func ExampleCycle() {
 	c := organisation.Cycle{ID: "c1", Aim: "a1c", Plan: organisation.Stage{Due: registry.Day(2024, 2, 1), Done: registry.Day(2024, 1, 30)}, Do: organisation.Stage{Due: registry.Day(2024, 3, 1)}}
 	fmt.Println(organisation.OverdueCycles([]organisation.Cycle{c}, registry.Day(2024, 3, 9)))
-	// Output: [STEP_OVERDUE c1 since 2024-03-01: do]
+	// Output: [STEP_OVERDUE c1 since 2024-03-02: do]
 }
 
 func ExampleStage() {
@@ -98,7 +98,7 @@ func ExampleTallyIncidents() {
 		panic(err)
 	}
 	fmt.Println(t.Reviewed, t.MedianDays, t.Overdue)
-	// Output: 1/2 (50.0 %) 10 [STEP_OVERDUE 2 since 2024-04-01: call back within a day]
+	// Output: 1/2 (50.0 %) 10 [STEP_OVERDUE 2 since 2024-04-02: call back within a day]
 }
 
 func ExampleIncident() {

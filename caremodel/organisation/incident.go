@@ -52,9 +52,10 @@ type Incidents struct {
 	LeftOut    int64             `json:"left_out"`             // outside the period or after the day
 }
 
-// TallyIncidents counts the incidents of a period by what was known on a day. Errors, all
-// at once: an incident without ID or day, an ID twice, a review or closing before the
-// incident, closed without a review.
+// TallyIncidents counts the incidents of a period by what was known on a day. Faults are
+// [caremodel.ErrDefinition], all at once: an incident without ID or day, an ID twice, a
+// review or closing before the incident, closed without a review, a component that the
+// model does not have.
 func TallyIncidents(incidents []Incident, p registry.Period, asOf registry.Date) (Incidents, error) {
 	var out Incidents
 	var errs []error
@@ -75,6 +76,9 @@ func TallyIncidents(incidents []Incident, p registry.Period, asOf registry.Date)
 		}
 		if x.Closed != 0 && x.Reviewed == 0 {
 			bad("closed without a review")
+		}
+		if x.Component != "" && !slices.Contains(caremodel.Components(), x.Component) {
+			bad("component %q is not of the model", x.Component)
 		}
 	}
 	if err := errors.Join(errs...); err != nil {
@@ -100,8 +104,8 @@ func TallyIncidents(incidents []Incident, p registry.Period, asOf registry.Date)
 		case known(x.Closed):
 			out.Closed.Num++
 			days = append(days, int(x.Closed-x.On))
-		case x.Action != "" && x.Due != 0 && x.Due < asOf:
-			out.Overdue = append(out.Overdue, caremodel.Issue{Code: caremodel.StepOverdue, Subject: x.ID, On: x.Due, Detail: x.Action})
+		case x.Due != 0 && x.Due < asOf:
+			out.Overdue = append(out.Overdue, caremodel.Issue{Code: caremodel.StepOverdue, Subject: x.ID, On: x.Due.AddDays(1), Detail: cmp.Or(x.Action, "no action is written down")})
 		}
 	}
 	out.Reviewed.Den, out.Closed.Den = out.Reported, out.Reported
@@ -132,14 +136,17 @@ func TallyIncidents(incidents []Incident, p registry.Period, asOf registry.Date)
 }
 
 // Per1000 is the number of incidents for a thousand patients or contacts, exact: 12 in
-// 8,000 contacts are 1.5.
+// 8,000 contacts are 1.5. Undefined for an exposure of 0 or less.
 func (t *Incidents) Per1000(exposure int64) registry.Rate {
 	return registry.Rate{Num: 1000 * t.Reported, Den: exposure}
 }
 
 // Pareto is the shortest list of the largest categories that makes up a share of all
-// incidents.
+// incidents: all of them for a share above 1, none for 0 or an undefined one.
 func (t *Incidents) Pareto(share registry.Rate) []CategoryCount {
+	if share.Num <= 0 || !share.Defined() {
+		return nil
+	}
 	for i, c := range t.Categories {
 		if c.Cumulative.Cmp(share) >= 0 {
 			return t.Categories[:i+1]

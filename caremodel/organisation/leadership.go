@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -93,18 +94,13 @@ func Roles(needs []RoleNeed, staff map[string]int64, members int64) ([]RoleState
 		seen[n.Role] = true
 		add(n.Role, n.Thousandth, true)
 	}
-	var others []string
-	for r, n := range staff {
-		if n < 0 {
-			errs = append(errs, fmt.Errorf("%w: role %q has %d thousandths of posts", caremodel.ErrDefinition, r, n))
+	for _, r := range slices.Sorted(maps.Keys(staff)) {
+		if staff[r] < 0 {
+			errs = append(errs, fmt.Errorf("%w: role %q has %d thousandths of posts", caremodel.ErrDefinition, r, staff[r]))
 		}
 		if !seen[r] {
-			others = append(others, r)
+			add(r, 0, false)
 		}
-	}
-	slices.Sort(others)
-	for _, r := range others {
-		add(r, 0, false)
 	}
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
@@ -138,7 +134,8 @@ type Flags struct {
 }
 
 // IncentiveFlags adds up who is eligible, at which level and on which basis (King's Fund
-// 2004:1549-1569). Words that are not listed in [Incentive] are ErrDefinition.
+// 2004:1549-1569). Words that are not listed in [Incentive], and incentives without an ID or
+// there twice, are [caremodel.ErrDefinition], all at once.
 func IncentiveFlags(incentives []Incentive) (Flags, error) {
 	var f Flags
 	var errs []error
@@ -149,7 +146,10 @@ func IncentiveFlags(incentives []Incentive) (Flags, error) {
 			}
 		}
 	}
-	for _, x := range incentives {
+	for i, x := range incentives {
+		if x.ID == "" || slices.ContainsFunc(incentives[:i], func(o Incentive) bool { return o.ID == x.ID }) {
+			errs = append(errs, fmt.Errorf("%w: incentive %q: its ID is missing or there twice", caremodel.ErrDefinition, x.ID))
+		}
 		check(x.ID, "for", x.For, "primary care", "specialist", "other staff")
 		check(x.ID, "level", []string{x.Level}, "person", "group")
 		check(x.ID, "basis", x.Basis, "clinical target", "satisfaction", "peer view")

@@ -185,13 +185,25 @@ func TestIncidents(t *testing.T) {
 	if p := got.Pareto(registry.Rate{Num: 2, Den: 1}); len(p) != 3 {
 		t.Error(p)
 	}
+	if got.Overdue[0].On != registry.Day(2024, 6, 2) || got.Overdue[0].Detail != "checklist" {
+		t.Error(got.Overdue[0])
+	}
+	for _, none := range []registry.Rate{{}, {Den: 5}, {Num: -1, Den: 5}} {
+		if p := got.Pareto(none); p != nil {
+			t.Error(none, p)
+		}
+	}
+	undone, err := organisation.TallyIncidents([]organisation.Incident{{ID: "a", On: start, Due: start}}, registry.Period{}, end)
+	if err != nil || len(undone.Overdue) != 1 || undone.Overdue[0].Detail == "" || undone.Per1000(0).Defined() {
+		t.Errorf("a day was set and no action: %+v %v", undone, err)
+	}
 	got, _ = organisation.TallyIncidents(incidents(), registry.CalendarMonth(2024, 1), registry.Day(2024, 6, 1))
 	if got.Reported != 4 || got.LeftOut != 8 || len(got.Overdue) != 0 {
 		t.Errorf("%+v", got)
 	}
 	d := registry.Day(2024, 1, 1)
-	_, err = organisation.TallyIncidents([]organisation.Incident{{}, {ID: "a", On: d, Closed: d.AddDays(-1)}, {ID: "a", On: d}}, registry.Period{}, d)
-	if !errors.Is(err, caremodel.ErrDefinition) || strings.Count(err.Error(), "\n") != 4 {
+	_, err = organisation.TallyIncidents([]organisation.Incident{{}, {ID: "a", On: d, Closed: d.AddDays(-1)}, {ID: "a", On: d, Component: "hospital"}}, registry.Period{}, d)
+	if !errors.Is(err, caremodel.ErrDefinition) || strings.Count(err.Error(), "\n") != 5 {
 		t.Error(err)
 	}
 }
@@ -254,10 +266,13 @@ func TestCompliance(t *testing.T) {
 		{Agreement: "a", Duty: "summary", On: d(3, 1)},                                   // never
 		{Agreement: "a", Duty: "summary", On: d(8, 29)},                                  // not yet due on 1 September
 		{Agreement: "a", Duty: "other", On: d(3, 1)},                                     // no such duty
+		{Agreement: "a", Duty: "summary", On: d(3, 2), Done: d(3, 1)},                    // done before it happened
+		{Agreement: "a", Duty: "summary", On: d(9, 2)},                                   // not known on the day
+		{Agreement: "a", Duty: "summary", On: d(8, 31), Done: d(9, 2)},                   // done later: not yet due on the day
 		{Agreement: "a", Duty: "summary", On: registry.Day(2023, 12, 31), Done: d(1, 1)}, // before the agreement
 	}
 	got, err := organisation.ComplianceOf([]organisation.Agreement{agreement()}, occ, []string{"practice", "hospital", "hospice", "practice"}, d(9, 1))
-	if err != nil || got.Duties[0].InTime != (registry.Rate{Num: 1, Den: 3}) || got.Duties[0].NotYetDue != 1 || got.UnknownEvents != 2 || fmt.Sprint(got.ReviewDue, got.Expired, got.Without) != "[a] [] [[hospice hospital] [hospice practice]]" {
+	if err != nil || got.Duties[0].InTime != (registry.Rate{Num: 1, Den: 3}) || got.Duties[0].NotYetDue != 2 || got.LeftOut != 3 || fmt.Sprint(got.ReviewDue, got.Expired, got.Without) != "[a] [] [[hospice hospital] [hospice practice]]" {
 		t.Errorf("%+v %v", got, err)
 	}
 	got, _ = organisation.ComplianceOf([]organisation.Agreement{agreement()}, nil, []string{"practice", "hospital"}, registry.Day(2025, 1, 1))
@@ -316,6 +331,9 @@ func TestLeadership(t *testing.T) {
 	}
 	_, err = organisation.IncentiveFlags([]organisation.Incentive{{ID: "a", For: []string{"me"}, Level: "x", Basis: []string{"fewer referrals"}}})
 	if !errors.Is(err, caremodel.ErrDefinition) || strings.Count(err.Error(), "\n") != 2 {
+		t.Error(err)
+	}
+	if _, err := organisation.IncentiveFlags([]organisation.Incentive{{ID: "a", Level: "group"}, {ID: "a", Level: "group"}, {Level: "person"}}); !errors.Is(err, caremodel.ErrDefinition) || strings.Count(err.Error(), "\n") != 1 {
 		t.Error(err)
 	}
 	if len(organisation.StudyRoles()) != 10 {

@@ -10,7 +10,8 @@ import (
 	"github.com/chroniccare/chroniccare/registry"
 )
 
-// Aim is one priority of an improvement plan.
+// Aim is one priority of an improvement plan. Which direction is better follows from
+// baseline and target.
 type Aim struct {
 	ID        string        `json:"id"`
 	Measure   string        `json:"measure"`  // key of what is measured
@@ -70,7 +71,8 @@ func (a *Aim) State(current *big.Rat, asOf registry.Date) AimState {
 
 // PlanCheck looks a plan of the year over. Faults that make it meaningless are errors,
 // all at once: no or repeated IDs, no measure, no target, a day before the start, an
-// element that the model does not have. What is weak becomes an issue: no baseline, an
+// element that the model does not have ([caremodel.ErrDefinition]), a negative limit
+// ([caremodel.ErrPolicy]). What is weak becomes an issue: no baseline, an
 // owner missing on either side, no review, more aims than limit (a few annual priorities
 // agreed by both sides worked best: King's Fund 2004:2081-2083; 0: no limit).
 func PlanCheck(aims []Aim, limit int) ([]caremodel.Issue, error) {
@@ -142,7 +144,8 @@ type Cycle struct {
 }
 
 // OverdueCycles lists the first stage of each cycle that should have been done before a
-// day and was not, and stages done although an earlier one is open.
+// day and was not, since the day after it was due (STEP_OVERDUE), and stages done although
+// an earlier one is open (MISSING_PART).
 func OverdueCycles(cycles []Cycle, asOf registry.Date) []caremodel.Issue {
 	var out []caremodel.Issue
 	for _, c := range cycles {
@@ -158,7 +161,7 @@ func OverdueCycles(cycles []Cycle, asOf registry.Date) []caremodel.Issue {
 			case !done && open == "":
 				open = s.name
 				if s.Due != 0 && s.Due < asOf {
-					out = append(out, caremodel.Issue{Code: caremodel.StepOverdue, Subject: c.ID, On: s.Due, Detail: s.name})
+					out = append(out, caremodel.Issue{Code: caremodel.StepOverdue, Subject: c.ID, On: s.Due.AddDays(1), Detail: s.name})
 				}
 			}
 		}
