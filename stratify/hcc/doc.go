@@ -4,6 +4,7 @@
 //   - load a version with the diagnosis table of a payment year: [New]; which ship: [Years]
 //   - score a person: [Model.Score], exact thousandths; after the hierarchy: [Model.HCCs]
 //   - every term, every code, every HCC that a rule took away: [Model.Explain]
+//   - further edits of age and sex, which the model then says: [Model.With] of [Edit]
 //   - normalise, take off coding intensity, blend models: [PaymentScore] with the caller's [Adjustment]; what CMS announced: [PublishedAdjustments]
 //
 // # Rules
@@ -15,15 +16,16 @@
 // payment HCCs on what is left. Only original entitlement 1 makes a member of 65 or
 // older originally disabled. New enrollees are scored without diagnoses.
 //
-// Bad facts never stop the calculation silently: see [Issues]. Missing entitlement
-// and dual status count as the less expensive choice. Factors are whole thousandths,
+// Bad facts never stop the calculation silently: see [Issues]. Missing or unknown
+// entitlement and dual status count as the less expensive choice. An age above 130 gives no
+// score. Factors are whole thousandths,
 // added as integers. A model is immutable and may be shared; Score does not allocate.
 //
 // # Scope
 //
 // Diagnoses must come from risk-eligible claims of the year before the payment year;
-// choosing those claims (a list of procedure codes) is the caller's, and so are the
-// optional age and sex edits of the Medicare Code Editor. ESRD, RxHCC, HHS-HCC, PACE
+// choosing those claims (a list of procedure codes) is the caller's, and so are the tables
+// of the optional age and sex edits of the Medicare Code Editor. ESRD, RxHCC, HHS-HCC, PACE
 // blends and the frailty add-on are out of scope. Tables are work of the US
 // Government; where a year's table came through a re-encoding, the table says so.
 package hcc

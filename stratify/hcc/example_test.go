@@ -48,6 +48,23 @@ func ExampleCodeFinding() {
 	// [{38 37 the hierarchy of HCC 37}]
 }
 
+func ExampleEdit() {
+	m, err := hcc.New(hcc.V28, 2026)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	adults, err := m.With(hcc.Edit{Code: "E11.9", Name: "age<15", When: func(age int, _ registry.Sex) bool { return age < 15 }})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	x := adults.Explain(&hcc.Person{Age: 14, Sex: registry.Female, OREC: "1", Dual: "00", Diagnoses: []string{"E11.9"}})
+	fmt.Println(adults, adults.Changes, x.HCCs, x.Codes[0].Why)
+	// Output:
+	// cms-hcc-v28@py2026+local [E119 age<15: ignored] [] ignored by the edit for age<15
+}
+
 func ExampleExplanation() {
 	m, err := hcc.New(hcc.V28, 2024)
 	if err != nil {

@@ -116,9 +116,9 @@ func (x *Explanation) codes(m *Model, p *Person, f *profile) {
 			to.each(func(i int) { g.HCCs = append(g.HCCs, m.hccs[i]) })
 			switch {
 			case by != nil && to == (set{}):
-				g.Why = "ignored by the edit for " + conditions[by.when]
+				g.Why = "ignored by the edit for " + by.name()
 			case by != nil:
-				g.Why = "by the edit for " + conditions[by.when]
+				g.Why = "by the edit for " + by.name()
 			case to == (set{}) && e.years == "":
 				g.Why = "not a payment diagnosis"
 			case to == (set{}):

@@ -240,8 +240,8 @@ func TestAgeAndEntitlement(t *testing.T) {
 			t.Errorf("OREC %q: %v", orec, got)
 		}
 	}
-	for dual, want := range map[string]hcc.Segment{"02": hcc.CFA, "04": hcc.CFA, "08": hcc.CFA, "01": hcc.CPA, "03": hcc.CPA, "05": hcc.CPA, "06": hcc.CPA, "00": hcc.CNA, "09": hcc.CNA, "NA": hcc.CNA, "": hcc.CNA} {
-		if s := m.Score(person(70, registry.Female, "0", dual)); s.Segment != want || (dual == "") != (s.Issues&hcc.DualMissing != 0) {
+	for dual, want := range map[string]hcc.Segment{"02": hcc.CFA, "04": hcc.CFA, "08": hcc.CFA, "01": hcc.CPA, "03": hcc.CPA, "05": hcc.CPA, "06": hcc.CPA, "00": hcc.CNA, "09": hcc.CNA, "NA": hcc.CNA, "": hcc.CNA, "07": hcc.CNA, "10": hcc.CNA, "x": hcc.CNA} {
+		if s := m.Score(person(70, registry.Female, "0", dual)); s.Segment != want || (dual == "" || dual == "07" || dual == "10" || dual == "x") != (s.Issues&hcc.DualMissing != 0) {
 			t.Errorf("dual %q: %+v", dual, s)
 		}
 	}
@@ -324,15 +324,16 @@ func TestBadInput(t *testing.T) {
 		"[DUAL_MISSING]":              person(70, registry.Male, "0", ""),
 		"[CODE_INVALID]":              person(70, registry.Male, "0", "00", "", "E1 1", "E11.9"),
 		"[OUT_OF_MODEL]":              {Age: 70, Sex: registry.Male, OREC: "2", Dual: "00", ESRD: true},
+		"[OUT_OF_RANGE]":              person(131, registry.Male, "0", "00"),
 		"[SEGMENT_CONFLICT]":          {Age: 70, Sex: registry.Male, OREC: "0", Dual: "00", Segment: hcc.CFA},
 		"[SEGMENT_CONFLICT AGE_CELL]": {Age: 64, Sex: registry.Male, OREC: "0", Dual: "00", Segment: hcc.CNA},
 	} {
 		s := m.Score(p)
-		if fmt.Sprint(s.Issues.List()) != want || s.Scored == (strings.Contains(want, "AGE_MISSING") || strings.Contains(want, "NEGATIVE") || strings.Contains(want, "SEX") || strings.Contains(want, "MODEL")) {
+		if fmt.Sprint(s.Issues.List()) != want || s.Scored == (strings.Contains(want, "AGE_MISSING") || strings.Contains(want, "NEGATIVE") || strings.Contains(want, "RANGE") || strings.Contains(want, "SEX") || strings.Contains(want, "MODEL")) {
 			t.Errorf("%s: %+v %v", want, s, s.Issues.List())
 		}
 	}
-	if s := m.Score(&hcc.Person{Age: 70, Sex: registry.Male, OREC: "0", NewEnrollee: true, Institutional: true}); s.Segment != hcc.NE || s.Issues != hcc.SegmentConflict {
+	if s := m.Score(&hcc.Person{Age: 70, Sex: registry.Male, OREC: "0", Dual: "00", NewEnrollee: true, Institutional: true}); s.Segment != hcc.NE || s.Issues != hcc.SegmentConflict {
 		t.Errorf("%+v", s)
 	}
 }

@@ -62,7 +62,9 @@ func (l *loader) coefficients() {
 			l.bad("factor %s has no definition", r[1])
 			continue
 		}
-		l.read(f, t.Header, r)
+		if l.read(f, t.Header, r); f.known == [numSegments]bool{} {
+			l.bad("factor %s has no value in any segment", r[1])
+		}
 	}
 	for i := range l.interactions {
 		if !seen[l.interactions[i].name] {

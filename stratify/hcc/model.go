@@ -12,6 +12,7 @@ import (
 
 	"github.com/chroniccare/chroniccare/internal/codetrie"
 	"github.com/chroniccare/chroniccare/internal/table"
+	"github.com/chroniccare/chroniccare/registry"
 )
 
 //go:embed data/hcc_v22_dx.csv
@@ -119,18 +120,37 @@ func (c condition) holds(p *profile) bool {
 	case 0:
 		return p.female
 	case 1:
-		return p.age < 18
+		return p.editAge < 18
 	case 2:
-		return p.age < 50
+		return p.editAge < 50
 	case 3:
-		return p.age >= 2
+		return p.editAge >= 2
 	}
-	return p.age < 6 || p.age > 18
+	return p.editAge < 6 || p.editAge > 18
 }
 
 type edit struct {
 	when condition
+	own  *Edit // of the caller, instead of when
 	to   set
+}
+
+func (e *edit) holds(p *profile) bool {
+	if e.own == nil {
+		return e.when.holds(p)
+	}
+	sex := registry.Male
+	if p.female {
+		sex = registry.Female
+	}
+	return e.own.When(p.editAge, sex)
+}
+
+func (e *edit) name() string {
+	if e.own == nil {
+		return conditions[e.when]
+	}
+	return e.own.Name
 }
 
 type entry struct {
@@ -157,6 +177,7 @@ type Model struct {
 	Version    Version
 	Year       int // payment year
 	Provenance string
+	Changes    []string // edits of the caller, in order; see [Model.With]
 
 	hccs         []int // numbers, in the model's order
 	labels       []string
@@ -171,6 +192,7 @@ type Model struct {
 	origDisabled [2]factor                              // community, by sex
 	origDS, ltim factor                                 // institutional
 
+	own     []Edit
 	drop223 bool
 	hcc223  set
 	keep223 set
@@ -184,6 +206,16 @@ var tables = map[Version]struct {
 
 // Years lists the payment years for which a version's diagnosis table ships.
 func Years(v Version) []int { return slices.Clone(tables[v].years) }
+
+// String is the name of the model, such as cms-hcc-v28@py2026, with "+local" when edits
+// were added.
+func (m *Model) String() string {
+	s := fmt.Sprintf("cms-hcc-%s@py%d", strings.ToLower(string(m.Version)), m.Year)
+	if len(m.Changes) > 0 {
+		s += "+local"
+	}
+	return s
+}
 
 type ruleFile struct {
 	Edits map[string][]struct {
@@ -340,7 +372,7 @@ func (l *loader) edit(rules ruleFile) {
 		}
 		for _, c := range r.Codes {
 			e := l.entry(c)
-			e.edits = append(e.edits, edit{condition(is), to})
+			e.edits = append(e.edits, edit{when: condition(is), to: to})
 		}
 	}
 }

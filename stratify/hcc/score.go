@@ -14,13 +14,17 @@ type Person struct {
 	Age   int           // used when Birth is not recorded; 0 with AgeKnown false is missing
 	// AgeKnown says that Age is meant, even when it is 0.
 	AgeKnown bool
-	Sex      registry.Sex
+	// EditAge is the age that the edits ask for, where it differs from the age of the
+	// factors; it counts when EditAgeKnown is set.
+	EditAge      int
+	EditAgeKnown bool
+	Sex          registry.Sex
 	// OREC is the original reason for entitlement: 0 age, 1 disability, 2 ESRD, 3
 	// both. Empty or anything else counts as 0, with an issue.
 	OREC string
-	// Dual is the dual status code of the month (00 to 09). 02, 04, 08 are full, 01,
-	// 03, 05, 06 partial; all of them mean Medicaid. Empty counts as non-dual, with an
-	// issue when the segment depends on it.
+	// Dual is the dual status code of the month. 02, 04, 08 are full, 01, 03, 05, 06
+	// partial; all of them mean Medicaid. 00, 09 and NA are non-dual. Empty and any other
+	// code count as non-dual, with an issue when the score depends on it.
 	Dual          string
 	Medicaid      bool // Medicaid by other evidence than Dual
 	Institutional bool // long-term: more than 90 days in the payment month
@@ -41,14 +45,15 @@ const (
 	AgeNegative                        // no score
 	SexMissing                         // no score
 	OutOfModel                         // ESRD: no score
-	ORECMissing                        // counted as 0
-	DualMissing                        // counted as non-dual
+	ORECMissing                        // not given, or no such code: counted as 0
+	DualMissing                        // dual status not given, or no such code: counted as non-dual
 	SegmentConflict                    // the segment given contradicts the facts, or an institutional member is also new
 	AgeCell                            // the segment has no factor for this age: scored without it
 	CodeInvalid                        // malformed codes: they add nothing
+	OutOfRange                         // an age that nobody has, above 130: no score
 )
 
-var issueNames = [...]string{"AGE_MISSING", "AGE_NEGATIVE", "SEX_MISSING", "OUT_OF_MODEL", "OREC_MISSING", "DUAL_MISSING", "SEGMENT_CONFLICT", "AGE_CELL", "CODE_INVALID"}
+var issueNames = [...]string{"AGE_MISSING", "AGE_NEGATIVE", "SEX_MISSING", "OUT_OF_MODEL", "OREC_MISSING", "DUAL_MISSING", "SEGMENT_CONFLICT", "AGE_CELL", "CODE_INVALID", "OUT_OF_RANGE"}
 
 // List names the issues in a fixed order.
 func (x Issues) List() []string {
@@ -76,7 +81,7 @@ func (s Score) Value() float64 { return float64(s.Milli) / 1000 }
 
 // profile is what of a person the model asks for.
 type profile struct {
-	age                    int
+	age, editAge           int
 	female                 bool
 	sex                    int // place in sexes
 	orec                   byte
@@ -95,8 +100,14 @@ func (m *Model) profileOf(p *Person) (f profile, x Issues) {
 	default:
 		x |= AgeMissing
 	}
-	if f.age < 0 {
+	switch {
+	case f.age < 0:
 		x |= AgeNegative
+	case f.age > 130:
+		x |= OutOfRange
+	}
+	if f.editAge = f.age; p.EditAgeKnown {
+		f.editAge = p.EditAge
 	}
 	switch p.Sex {
 	case registry.Female:
@@ -117,7 +128,7 @@ func (m *Model) profileOf(p *Person) (f profile, x Issues) {
 	}
 	f.disabled = f.age < 65 && f.orec != '0'
 	f.origDisabled = f.orec == '1' && !f.disabled
-	dual := duality(p.Dual)
+	dual, known := duality(p.Dual)
 	f.medicaid = p.Medicaid || dual != nonDual
 
 	switch {
@@ -135,15 +146,18 @@ func (m *Model) profileOf(p *Person) (f profile, x Issues) {
 		f.segment = CNA + Segment(2*dual) + Segment(index(f.age < 65))
 	}
 	if p.Segment == ByFacts {
-		if p.Dual == "" && f.segment < INS {
+		if !known && (f.segment < INS || !f.medicaid) {
 			x |= DualMissing
 		}
 		return f, x
 	}
 	// a contradiction needs a fact that is stated
 	given := p.Segment
+	if !known && (p.Dual != "" || given >= INS && !f.medicaid) {
+		x |= DualMissing
+	}
 	if p.NewEnrollee && !given.newEnrollee() || p.Institutional && !p.NewEnrollee && given != INS ||
-		given < INS && (index(f.age < 65) != int(given-CNA)%2 || p.Dual != "" && dual != int(given-CNA)/2) {
+		given < INS && (index(f.age < 65) != int(given-CNA)%2 || known && dual != int(given-CNA)/2) {
 		x |= SegmentConflict
 	}
 	f.segment = given
@@ -156,20 +170,24 @@ const (
 	partialDual
 )
 
-func duality(code string) int {
+// duality reads a dual status code; known is false for one that is not given or does not
+// exist.
+func duality(code string) (dual int, known bool) {
 	switch strings.TrimSpace(code) {
 	case "02", "2", "04", "4", "08", "8":
-		return fullDual
+		return fullDual, true
 	case "01", "1", "03", "3", "05", "5", "06", "6":
-		return partialDual
+		return partialDual, true
+	case "00", "0", "09", "9", "NA":
+		return nonDual, true
 	}
-	return nonDual
+	return nonDual, false
 }
 
 // map a code by the edits, or else by the table.
 func (e *entry) to(f *profile) (set, *edit) {
 	for i := range e.edits {
-		if e.edits[i].when.holds(f) {
+		if e.edits[i].holds(f) {
 			return e.edits[i].to, &e.edits[i]
 		}
 	}
@@ -219,7 +237,7 @@ func (m *Model) Score(p *Person) Score {
 	if s.Bad = bad; bad > 0 {
 		s.Issues |= CodeInvalid
 	}
-	if x&(AgeMissing|AgeNegative|SexMissing|OutOfModel) != 0 {
+	if x&(AgeMissing|AgeNegative|OutOfRange|SexMissing|OutOfModel) != 0 {
 		return s
 	}
 	s.Scored = true
