@@ -2,6 +2,7 @@ package decision
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -58,14 +59,32 @@ func Silence(recs []Recommendation, person string, js []Justification, asOf regi
 
 // FindDeviations judges recommendations on a day: one that is due longer than limit days
 // without being followed, or one against which something was done. A justification counts
-// when it was given by the day and had not expired when the deviation began.
+// when it was given by the day and had not expired when the deviation began; of several the
+// first code in the order of letters stands. What lies after the day does not exist. A
+// negative limit is [caremodel.ErrPolicy], and a recommendation without a rule, person or
+// day, or followed or broken before it was made, [caremodel.ErrAnswer], all at once. Costs
+// are linear, save for sorting.
 func FindDeviations(given []Given, js []Justification, limit int, asOf registry.Date) ([]Deviation, error) {
+	var errs []error
 	if limit < 0 {
-		return nil, fmt.Errorf("%w: a limit of %d days", caremodel.ErrPolicy, limit)
+		errs = append(errs, fmt.Errorf("%w: a limit of %d days", caremodel.ErrPolicy, limit))
+	}
+	for i, g := range given {
+		if g.Rule == "" || g.Person == "" || g.On == 0 || g.Followed != 0 && g.Followed < g.On || g.Contrary != 0 && g.Contrary < g.On {
+			errs = append(errs, fmt.Errorf("%w: recommendation %d of rule %q to %q, made on %s, followed on %s, broken on %s", caremodel.ErrAnswer, i+1, g.Rule, g.Person, g.On, g.Followed, g.Contrary))
+		}
+	}
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	reasons := map[[2]string][]Justification{} // by rule and person
+	for _, j := range js {
+		k := [2]string{j.Rule, j.Person}
+		reasons[k] = append(reasons[k], j)
 	}
 	var out []Deviation
 	for _, g := range given {
-		if g.On == 0 || g.On > asOf {
+		if g.On > asOf {
 			continue
 		}
 		d := Deviation{Given: g}
@@ -80,15 +99,15 @@ func FindDeviations(given []Given, js []Justification, limit int, asOf registry.
 		if d.Since == 0 {
 			continue
 		}
-		for _, j := range js {
-			if j.Rule == g.Rule && j.Person == g.Person && j.Code != "" && j.On != 0 && j.On <= asOf && (j.Expires == 0 || j.Expires >= d.Since) && (d.Justification == "" || j.Code < d.Justification) {
+		for _, j := range reasons[[2]string{g.Rule, g.Person}] {
+			if j.Code != "" && j.On != 0 && j.On <= asOf && (j.Expires == 0 || j.Expires >= d.Since) && (d.Justification == "" || j.Code < d.Justification) {
 				d.Justification = j.Code
 			}
 		}
 		out = append(out, d)
 	}
 	slices.SortFunc(out, func(a, b Deviation) int {
-		return cmp.Or(cmp.Compare(a.Since, b.Since), strings.Compare(a.Given.Rule, b.Given.Rule), strings.Compare(a.Given.Person, b.Given.Person))
+		return cmp.Or(cmp.Compare(a.Since, b.Since), strings.Compare(a.Given.Rule, b.Given.Rule), strings.Compare(a.Given.Person, b.Given.Person), cmp.Compare(a.Given.On, b.Given.On), strings.Compare(a.Given.Provider, b.Given.Provider))
 	})
 	return out, nil
 }
@@ -105,9 +124,13 @@ type RuleDeviations struct {
 // each unjustified one (the German programmes ask for a reason: King's Fund 2010:496).
 // given are all recommendations; those made later than limit days before asOf and not yet
 // decided don't count. review is the number of deviations from which a rule is put on
-// the review list; 0: never.
+// the review list; 0: never, less is [caremodel.ErrPolicy]. Faults otherwise are those of
+// [FindDeviations].
 func DeviationRates(given []Given, js []Justification, limit, review int, asOf registry.Date) ([]RuleDeviations, []caremodel.Issue, error) {
 	ds, err := FindDeviations(given, js, limit, asOf)
+	if review < 0 {
+		err = errors.Join(err, fmt.Errorf("%w: a rule reviewed from %d deviations on", caremodel.ErrPolicy, review))
+	}
 	if err != nil {
 		return nil, nil, err
 	}
@@ -120,7 +143,7 @@ func DeviationRates(given []Given, js []Justification, limit, review int, asOf r
 	}
 	for _, g := range given {
 		decided := g.Followed != 0 && g.Followed <= asOf || g.Contrary != 0 && g.Contrary <= asOf
-		if g.On != 0 && g.On <= asOf && (decided || g.On.AddDays(limit) < asOf) {
+		if g.On <= asOf && (decided || g.On.AddDays(limit) < asOf) {
 			at(g.Rule).Deviations.Den++
 		}
 	}

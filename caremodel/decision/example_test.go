@@ -36,7 +36,7 @@ func ExampleGuide() {
 	// Output:
 	// avoid aspirin (guideline B 2022, 2.3) CONFLICT with aspirin
 	// do aspirin (guideline A 2023, 4.1, strong, grade A) CONFLICT with no-aspirin
-	// yes  do aspirin (guideline A 2023, 4.1)
+	// yes  do aspirin (rule aspirin, guideline A 2023, 4.1)
 	//   yes  there is a diagnosis of Stroke (the diagnosis) [Present]
 	//          - diagnosis 1.3 (Stroke), 2024-05-02 [1.3]
 }
@@ -269,7 +269,7 @@ func ExampleAnswerTimes() {
 func ExampleAdviceRequest() {
 	a := decision.AnswerTimes([]decision.AdviceRequest{{ID: "q1", Specialty: "cardiology", Asked: registry.Day(2024, 5, 1)}}, 7, today)
 	fmt.Println(a.Overdue)
-	// Output: [STEP_OVERDUE q1 since 2024-05-08: advice from cardiology]
+	// Output: [STEP_OVERDUE q1 since 2024-05-09: advice from cardiology]
 }
 
 func ExampleAnswers() {

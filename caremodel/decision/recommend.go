@@ -13,20 +13,22 @@ import (
 
 // Recommendation is what one or several rules ask for on a day.
 type Recommendation struct {
-	Rules     []string           `json:"rules"` // IDs, sorted; the first by rank speaks for the others
-	Action    Action             `json:"-"`
+	Rules     []string           `json:"rules"`    // IDs, sorted; the first by rank speaks for the others
+	Versions  []string           `json:"versions"` // of the rules, in their order
+	Action    Action             `json:"action"`
 	Target    string             `json:"target"`
 	Goal      Goal               `json:"goal"`
 	Key       string             `json:"key,omitempty"`
-	Strength  Strength           `json:"-"`
+	Strength  Strength           `json:"strength"`
 	Grade     string             `json:"grade,omitempty"`
 	Sources   []string           `json:"sources"` // of all its rules
 	Due       registry.Date      `json:"due"`     // of the gap; 0: now
 	Priority  int                `json:"priority"`
 	Patient   string             `json:"patient,omitempty"`
-	Class     recall.PromptClass `json:"-"`
+	Class     recall.PromptClass `json:"class"`
 	Conflicts []string           `json:"conflicts,omitempty"` // rules that say otherwise
 	YieldsTo  string             `json:"yields_to,omitempty"` // the rule that takes precedence: this one is not to be followed
+	Because   string             `json:"because,omitempty"`   // the reason of the precedence that it yields by
 	Overrides []string           `json:"overrides,omitempty"` // rules that give way to this one, of those in conflict
 	Silent    bool               `json:"silent,omitempty"`    // a justified deviation: not prompted for the time
 }
@@ -50,7 +52,7 @@ func (r *Recommendation) Text() string {
 	s += ")"
 	switch {
 	case r.YieldsTo != "":
-		s += " gives way to " + r.YieldsTo
+		s += " gives way to " + r.YieldsTo + ": " + r.Because
 	default:
 		if over := strings.Join(r.Overrides, ", "); over != "" {
 			s += " takes precedence over " + over
@@ -123,7 +125,7 @@ func (g *Guide) Recommend(c *registry.Chart, asOf registry.Date, gaps []recall.G
 			out[at].merge(r, due)
 			continue
 		}
-		out = append(out, Recommendation{Rules: r.ids, Action: r.Action, Target: r.Target, Goal: r.Goal, Key: r.Key, Strength: r.Strength, Grade: r.Grade, Sources: r.sources, Due: due, Priority: r.Priority, Patient: r.Patient, Class: r.Class})
+		out = append(out, Recommendation{Rules: r.ids, Versions: r.versions, Action: r.Action, Target: r.Target, Goal: r.Goal, Key: r.Key, Strength: r.Strength, Grade: r.Grade, Sources: r.sources, Due: due, Priority: r.Priority, Patient: r.Patient, Class: r.Class})
 	}
 	for i := range out {
 		for k := range out {
@@ -138,21 +140,27 @@ func (g *Guide) Recommend(c *registry.Chart, asOf registry.Date, gaps []recall.G
 	return out
 }
 
-func dueOf(key string, gaps []recall.Gap, asOf registry.Date) (registry.Date, bool) {
-	if key == "" {
-		return 0, true
-	}
+// dueOf is the earliest due day of the key's open gaps, and whether there is one; a key that
+// is in no gap is open always.
+func dueOf(key string, gaps []recall.Gap, asOf registry.Date) (due registry.Date, open bool) {
+	found := false
 	for i := range gaps {
-		if gaps[i].Key == key {
-			return gaps[i].Due, gaps[i].Open(asOf)
+		g := &gaps[i]
+		if key == "" || g.Key != key {
+			continue
+		}
+		found = true
+		if g.Open(asOf) && (!open || g.Due < due) {
+			due, open = g.Due, true
 		}
 	}
-	return 0, true
+	return due, open || !found
 }
 
 // merge adds a rule to the recommendation of a higher one.
 func (r *Recommendation) merge(o *boundRule, due registry.Date) {
-	r.Rules = union(r.Rules, o.ids)
+	at, _ := slices.BinarySearch(r.Rules, o.ID)
+	r.Rules, r.Versions = slices.Insert(slices.Clone(r.Rules), at, o.ID), slices.Insert(slices.Clone(r.Versions), at, o.Version)
 	r.Sources = union(r.Sources, o.sources)
 	if due != 0 && (r.Due == 0 || due < r.Due) {
 		r.Due = due
@@ -178,24 +186,24 @@ func contradict(a, b *Recommendation) bool {
 
 func (g *Guide) conflict(a, b *Recommendation) {
 	a.Conflicts = union(a.Conflicts, b.Rules)
-	if over := g.over(a, b); over != "" && a.YieldsTo == "" {
-		a.YieldsTo = over
+	if over, why := g.over(a, b); over != "" && a.YieldsTo == "" {
+		a.YieldsTo, a.Because = over, why
 	}
-	if g.over(b, a) != "" {
+	if over, _ := g.over(b, a); over != "" {
 		a.Overrides = union(a.Overrides, b.Rules)
 	}
 }
 
-// over is the rule of b that a gives way to.
-func (g *Guide) over(a, b *Recommendation) string {
+// over is the rule of b that a gives way to, and why.
+func (g *Guide) over(a, b *Recommendation) (rule, why string) {
 	for _, under := range a.Rules {
 		for _, over := range b.Rules {
-			if g.yields(under, over, nil) {
-				return over
+			if why, ok := g.yields(under, over, nil); ok {
+				return over, why
 			}
 		}
 	}
-	return ""
+	return "", ""
 }
 
 // Issues lists conflicts that no precedence settles.
@@ -213,6 +221,15 @@ func Issues(recs []Recommendation, person string) (out []caremodel.Issue) {
 	return out
 }
 
+// label names a rule with its version and source.
+func (r *boundRule) label() string {
+	s := r.Action.String() + " " + r.Target + " (rule " + r.ID
+	if r.Version != "" {
+		s += ", version " + r.Version
+	}
+	return s + ", " + r.Source + ")"
+}
+
 // Explain is the finding behind a rule for a person on a day: met when the rule fires by
 // its criteria, with the facts that settled it. false: the guide has no such rule in force
 // on that day.
@@ -223,7 +240,7 @@ func (g *Guide) Explain(c *registry.Chart, asOf registry.Date, rule string) (reg
 		if r.ID != rule || !(registry.Period{Start: r.From, End: r.To}).Contains(asOf) {
 			continue
 		}
-		f := registry.Finding{Met: true, Label: fmt.Sprintf("%s %s (%s)", r.Action, r.Target, r.Source), Reason: registry.Present}
+		f := registry.Finding{Met: true, Label: r.label(), Reason: registry.Present}
 		if r.when != nil {
 			w := r.when.Explain(c, year)
 			f.Met = w.Met
@@ -244,7 +261,7 @@ func (g *Guide) Explain(c *registry.Chart, asOf registry.Date, rule string) (reg
 }
 
 // PatientView lists what a patient is told: the caller's texts by key, in order, of what
-// is to be followed and not silenced. missing are keys without a text, and no_key rules
+// is to be followed and not silenced. missing are keys without a text, and noKey rules
 // that have none: guidelines shared with patients are only as complete as their texts.
 func PatientView(recs []Recommendation, texts map[string]string) (out, missing, noKey []string) {
 	for i := range recs {
@@ -265,8 +282,8 @@ func PatientView(recs []Recommendation, texts map[string]string) (out, missing, 
 	return out, missing, noKey
 }
 
-// ExpectedEffect says whether reminders of a class can be expected to work: they do for
-// prescribing, prevention and general treatment, less for diagnosis (King's Fund
+// ExpectedEffect says whether reminders of a class can be expected to work, and why: they do
+// for prescribing, prevention and general treatment, less for diagnosis (King's Fund
 // 2004:2243-2247).
 func ExpectedEffect(c recall.PromptClass) (works bool, why string) {
 	if c == recall.DiagnosisClass {

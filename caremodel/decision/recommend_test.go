@@ -1,6 +1,7 @@
 package decision_test
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -299,5 +300,41 @@ func BenchmarkRecommend(b *testing.B) {
 	b.ResetTimer()
 	for range b.N {
 		buf = g.Recommend(c, today, nil, buf)
+	}
+}
+
+// Several gaps of one key, as of two registers: the recommendation stands as long as one is
+// open, due on the earliest of the open days, whatever their order.
+func TestRecommendSeveralGaps(t *testing.T) {
+	g := guide(t, []decision.Rule{{ID: "a", Version: "2", Source: "s", Target: "x", Key: "k"}, {ID: "b", Version: "7", Source: "s", Target: "x"}, {ID: "0", Version: "9", Source: "s", Target: "x"}})
+	gaps := []recall.Gap{{Key: "k", Status: recall.ClosedGap, Schedule: recall.Schedule{Due: today.AddDays(-9)}}, {Key: "k", Status: recall.OpenGap, Schedule: recall.Schedule{Due: today.AddDays(5)}}, {Key: "k", Status: recall.OpenGap, Schedule: recall.Schedule{Due: today.AddDays(2)}}}
+	for range 2 {
+		recs := g.Recommend(chart(g), today, gaps, nil)
+		if len(recs) != 1 || recs[0].Due != today.AddDays(2) || fmt.Sprint(recs[0].Rules, recs[0].Versions) != "[0 a b] [9 2 7]" {
+			t.Errorf("%+v", recs)
+		}
+		slices.Reverse(gaps)
+	}
+	if recs := g.Recommend(chart(g), today, gaps[:1], nil); fmt.Sprint(recs[0].Rules) != "[0 b]" {
+		t.Error("its only gap is closed", recs)
+	}
+	if f, ok := g.Explain(chart(g), today, "a"); !ok || f.Label != "do x (rule a, version 2, s)" {
+		t.Error(f)
+	}
+}
+
+// A recommendation that gives way says to what and why, also by way of a third rule; and as
+// JSON it keeps its action.
+func TestYieldsBecause(t *testing.T) {
+	rules := []decision.Rule{{ID: "low", Source: "s", Target: "x"}, {ID: "middle", Source: "s", Target: "y"}, {ID: "high", Source: "s", Action: decision.Avoid, Target: "x", Strength: decision.Strong}}
+	g := guide(t, rules, decision.Precedence{Over: "middle", Under: "low", Reason: "first"}, decision.Precedence{Over: "high", Under: "middle", Reason: "harm"})
+	recs := g.Recommend(chart(g), today, nil, nil)
+	i := slices.IndexFunc(recs, func(r decision.Recommendation) bool { return r.Rules[0] == "low" })
+	if recs[i].YieldsTo != "high" || recs[i].Because != "harm" || !strings.HasSuffix(recs[i].Text(), "gives way to high: harm") {
+		t.Errorf("%+v", recs[i])
+	}
+	got, err := json.Marshal(recs[0])
+	if want := `{"rules":["high"],"versions":[""],"action":"avoid","target":"x","goal":{"measure":"","text":""},"strength":"strong","sources":["s"],"due":"","priority":0,"class":"treatment","conflicts":["low"],"overrides":["low"]}`; err != nil || string(got) != want {
+		t.Errorf("%s %v", got, err)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -11,7 +12,8 @@ import (
 	"github.com/chroniccare/chroniccare/registry"
 )
 
-// Referral asks for a service of somebody else.
+// Referral asks for a service of somebody else, before it goes out. What becomes of it
+// afterwards is community's loop, under the same ID.
 type Referral struct {
 	ID           string        `json:"id"`
 	Person       string        `json:"person"`
@@ -64,7 +66,9 @@ type Control struct {
 	policy ReferralPolicy
 }
 
-// NewControl checks rules and policy; every fault comes at once.
+// NewControl checks rules and policy; every fault comes at once: rules without an ID or a
+// source or there twice, with an unknown verdict, or that redirect nowhere
+// ([caremodel.ErrDefinition]), and negative days ([caremodel.ErrPolicy]).
 func NewControl(rules []ReferralRule, p ReferralPolicy) (*Control, error) {
 	var errs []error
 	if p.DecisionDays < 0 || p.ValidDays < 0 {
@@ -211,7 +215,7 @@ type ReferralRate struct {
 
 // ReferralRates counts the referrals of a period by physician, in the order of their
 // names; panels gives the people of each. Referrals of physicians without a panel are
-// counted with an undefined rate.
+// counted with an undefined rate; undated ones belong to no period.
 func ReferralRates(referrals []Referral, panels map[string]int64, p registry.Period) (out []ReferralRate) {
 	n := map[string]int64{}
 	for _, r := range referrals {
@@ -219,16 +223,10 @@ func ReferralRates(referrals []Referral, panels map[string]int64, p registry.Per
 			n[r.Provider]++
 		}
 	}
-	names := map[string]bool{}
-	for d := range n {
-		names[d] = true
-	}
-	for d := range panels {
-		names[d] = true
-	}
-	for d := range names {
+	names := slices.AppendSeq(slices.Collect(maps.Keys(n)), maps.Keys(panels))
+	slices.Sort(names)
+	for _, d := range slices.Compact(names) {
 		out = append(out, ReferralRate{d, registry.Rate{Num: n[d], Den: panels[d]}, true})
 	}
-	slices.SortFunc(out, func(a, b ReferralRate) int { return strings.Compare(a.Provider, b.Provider) })
 	return out
 }

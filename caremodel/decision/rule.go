@@ -29,6 +29,9 @@ var actionNames = [...]string{"do", "order", "avoid", "refer", "educate", "revie
 // String gives the action in words.
 func (a Action) String() string { return actionNames[min(int(a), len(actionNames)-1)] }
 
+// MarshalText gives the words.
+func (a Action) MarshalText() ([]byte, error) { return []byte(a.String()), nil }
+
 // Strength of a recommendation, as the source has it.
 type Strength uint8
 
@@ -44,6 +47,9 @@ var strengthNames = [...]string{"not stated", "strong", "conditional", "weak"}
 
 // String gives the strength in words.
 func (s Strength) String() string { return strengthNames[min(int(s), len(strengthNames)-1)] }
+
+// MarshalText gives the words.
+func (s Strength) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
 // Goal is a target for a measured value, such as HbA1c below 7 %.
 type Goal struct {
@@ -88,11 +94,12 @@ type Guide struct {
 
 type boundRule struct {
 	Rule
-	when, unless registry.Criterion
-	ids, sources []string // of itself, shared by its recommendations
+	when, unless           registry.Criterion
+	ids, versions, sources []string // of itself, shared by its recommendations
 }
 
-// Compile checks rules and binds them to value sets. Errors, all at once: no or repeated
+// Compile checks rules and binds them to value sets. Faults are [caremodel.ErrDefinition],
+// missing value sets registry.ErrValueSet, all at once: no or repeated
 // IDs (two versions of one ID may not be in force on the same day), no source, no target,
 // an unknown action, an end before the start, a goal without a measure, missing value
 // sets by name and OID, and precedences without a reason, of unknown rules, or in a
@@ -128,7 +135,7 @@ func Compile(sets []registry.ValueSet, rules []Rule, precedence ...Precedence) (
 		if (r.Goal.Measure == "") != (r.Goal.Text == "") {
 			bad("a goal %q for the measure %q", r.Goal.Text, r.Goal.Measure)
 		}
-		x := boundRule{Rule: r, ids: []string{r.ID}, sources: []string{r.Source}}
+		x := boundRule{Rule: r, ids: []string{r.ID}, versions: []string{r.Version}, sources: []string{r.Source}}
 		b.In(r.ID)
 		if r.When != nil {
 			x.when = r.When.Bind(b)
@@ -140,7 +147,8 @@ func Compile(sets []registry.ValueSet, rules []Rule, precedence ...Precedence) (
 	}
 	for i, p := range precedence {
 		has := func(id string) bool { return slices.ContainsFunc(rules, func(r Rule) bool { return r.ID == id }) }
-		if p.Reason == "" || !has(p.Over) || !has(p.Under) || p.Over == p.Under || g.yields(p.Over, p.Under, nil) {
+		_, circle := g.yields(p.Over, p.Under, nil)
+		if p.Reason == "" || !has(p.Over) || !has(p.Under) || p.Over == p.Under || circle {
 			errs = append(errs, fmt.Errorf("%w: precedence %d of %q over %q: unknown, without a reason, or in a circle", caremodel.ErrDefinition, i+1, p.Over, p.Under))
 		}
 	}
@@ -153,18 +161,25 @@ func Compile(sets []registry.ValueSet, rules []Rule, precedence ...Precedence) (
 	return g, nil
 }
 
-// yields reports whether a rule gives way to another, also by way of others.
-func (g *Guide) yields(under, over string, seen []string) bool {
+// yields reports whether a rule gives way to another, also by way of others, and the reason
+// of the last precedence on that way.
+func (g *Guide) yields(under, over string, seen []string) (why string, ok bool) {
 	if slices.Contains(seen, under) {
-		return false
+		return "", false
 	}
 	seen = append(seen, under)
 	for _, p := range g.precedence {
-		if p.Under == under && (p.Over == over || g.yields(p.Over, over, seen)) {
-			return true
+		if p.Under != under {
+			continue
+		}
+		if p.Over == over {
+			return p.Reason, true
+		}
+		if why, ok = g.yields(p.Over, over, seen); ok {
+			return why, true
 		}
 	}
-	return false
+	return "", false
 }
 
 // Rules lists what was compiled, in the order of ranking.
@@ -183,7 +198,7 @@ func (g *Guide) Chart() *registry.Chart { return registry.NewChart(g.Lexicon) }
 // conditions that the caller defines: the item is to be done, its source and the
 // guideline's confirmation stand with it, and its ID is the key of the gap. Items that
 // the source gives only as an example are left out. A condition that no item is about is
-// an error.
+// [caremodel.ErrDefinition]; all of them are named.
 func FollowUpRules(conditions map[string]registry.Definition) ([]Rule, error) {
 	items, err := recall.FollowUps()
 	if err != nil {

@@ -26,14 +26,20 @@ type Answers struct {
 	Answered   int64             `json:"answered"`
 	Joint      int64             `json:"joint"`
 	Overdue    []caremodel.Issue `json:"overdue,omitempty"`
+	LeftOut    int64             `json:"left_out"` // undated, or answered before they were asked
 }
 
-// AnswerTimes judges requests on a day; the last day of the limit is in time.
+// AnswerTimes judges requests on a day; the last day of the limit, which is the caller's, is
+// in time.
 func AnswerTimes(requests []AdviceRequest, limit int, asOf registry.Date) Answers {
 	var a Answers
 	var days []int
 	for _, r := range requests {
-		if r.Asked == 0 || r.Asked > asOf {
+		if r.Asked > asOf {
+			continue
+		}
+		if r.Asked == 0 || r.Answered != 0 && r.Answered < r.Asked {
+			a.LeftOut++
 			continue
 		}
 		last := r.Asked.AddDays(limit)
@@ -50,7 +56,7 @@ func AnswerTimes(requests []AdviceRequest, limit int, asOf registry.Date) Answer
 			days = append(days, int(r.Answered-r.Asked))
 		case asOf > last:
 			a.InTime.Den++
-			a.Overdue = append(a.Overdue, caremodel.Issue{Code: caremodel.StepOverdue, Subject: r.ID, On: last, Detail: "advice from " + r.Specialty})
+			a.Overdue = append(a.Overdue, caremodel.Issue{Code: caremodel.StepOverdue, Subject: r.ID, On: last.AddDays(1), Detail: "advice from " + r.Specialty})
 		}
 	}
 	if n := len(days); n > 0 {
@@ -98,7 +104,8 @@ type TeachingCount struct {
 }
 
 // EducationLog counts teaching of a period by method, in the order of their names, and
-// names the providers among those given who attended nothing.
+// names the providers among those given who attended nothing. Events without a day belong
+// to no period.
 func EducationLog(events []Teaching, providers []string, p registry.Period) (counts []TeachingCount, without []string) {
 	byMethod := map[Method]*TeachingCount{}
 	attended := map[string]bool{}

@@ -53,8 +53,9 @@ type CarePlan struct {
 
 // Check reports what makes a plan unusable, all at once, as [caremodel.ErrDefinition]: no
 // ID, person or day; problems and actions without or with repeated IDs; an action without
-// anything to do, without a role, or for an unknown problem; goals that cannot be
-// followed ([selfmanagement.CheckGoals]: without a measure, for one); a negative interval.
+// anything to do, without a role, for an unknown problem, or done before the plan was made;
+// goals that cannot be followed ([selfmanagement.CheckGoals]: without a measure, for one);
+// reviews and a copy before the plan; a negative interval.
 func (p *CarePlan) Check() error {
 	var errs []error
 	bad := func(format string, args ...any) {
@@ -82,9 +83,23 @@ func (p *CarePlan) Check() error {
 		if a.Role == "" {
 			bad("action %q: a task without a role", a.ID)
 		}
+		if a.Done != 0 && a.Done < p.Created {
+			bad("action %q: done on %s, before the plan was made on %s", a.ID, a.Done, p.Created)
+		}
 		if !problems[a.Problem] {
 			bad("action %q: unknown problem %q", a.ID, a.Problem)
 		}
+	}
+	for _, x := range []struct {
+		what string
+		on   registry.Date
+	}{{"reviewed", p.LastReview}, {"to be reviewed", p.NextReview}, {"a copy offered", p.CopyOffered}} {
+		if x.on != 0 && x.on < p.Created {
+			bad("%s on %s, made on %s", x.what, x.on, p.Created)
+		}
+	}
+	if !p.Agreed.Valid() {
+		bad("agreed %q", p.Agreed)
 	}
 	if p.Interval.N < 0 {
 		bad("reviewed every %s", p.Interval)
@@ -116,9 +131,10 @@ func AllParts() []PlanPart {
 	return []PlanPart{Problems, Goals, Actions, Coordinator, Emergency, Monitoring, Medicines, ReviewDate, Shared, CopyToPerson, Agreement}
 }
 
-// Missing lists the parts that the plan lacks, in order; nil asks for all of them. Each
-// register of the person should be the register of a problem: those that are not are
-// named too, since one plan covers all conditions.
+// Missing lists the parts that the plan lacks, in order; nil asks for all of them, and a
+// part that no plan has is missing from this one too. Each register of the person should be
+// the register of a problem: those that are not are named too, since one plan covers all
+// conditions.
 func (p *CarePlan) Missing(parts []PlanPart, registers []string) (out []caremodel.Issue) {
 	if parts == nil {
 		parts = AllParts()
@@ -140,6 +156,11 @@ func (p *CarePlan) Missing(parts []PlanPart, registers []string) (out []caremode
 		}
 		out = append(out, caremodel.Issue{Code: code, Subject: p.ID, Detail: string(part)})
 	}
+	for _, part := range parts {
+		if !slices.Contains(AllParts(), part) {
+			out = append(out, caremodel.Issue{Code: caremodel.MissingPart, Subject: p.ID, Detail: "unknown part " + string(part)})
+		}
+	}
 	rs := slices.Clone(registers)
 	slices.Sort(rs)
 	for _, r := range slices.Compact(rs) {
@@ -150,17 +171,18 @@ func (p *CarePlan) Missing(parts []PlanPart, registers []string) (out []caremode
 	return out
 }
 
-// Conflicts finds what cannot all be followed: the same thing to be done and avoided, or
-// two targets for one measure among goals in force. Open actions count only.
-func (p *CarePlan) Conflicts() []caremodel.Issue {
+// Conflicts finds what cannot all be followed on a day: the same thing to be done and
+// avoided, or two targets for one measure, as [decision.Issues] does. Only actions that are
+// open and goals that are in force, or have no history yet, count.
+func (p *CarePlan) Conflicts(asOf registry.Date) []caremodel.Issue {
 	var recs []decision.Recommendation
 	for _, a := range p.Actions {
-		if a.Done == 0 {
+		if a.Done == 0 || a.Done > asOf {
 			recs = append(recs, decision.Recommendation{Rules: []string{a.ID}, Action: a.Action, Target: a.What})
 		}
 	}
 	for _, g := range p.Goals {
-		if s, ok := g.History.At(registry.Day(9999, 12, 31)); g.Target != nil && (!ok || s.Counts()) {
+		if s, ok := g.History.At(asOf); g.Target != nil && (!ok || s.Counts()) {
 			recs = append(recs, decision.Recommendation{Rules: []string{g.ID}, Action: decision.Review, Target: g.ID, Goal: decision.Goal{Measure: g.Measure, Text: g.Target.String()}})
 		}
 	}

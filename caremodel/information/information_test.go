@@ -1,6 +1,7 @@
 package information_test
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -51,18 +52,24 @@ func TestCarePlan(t *testing.T) {
 	if got := empty.Missing([]information.PlanPart{information.Goals, information.Problems}, nil); len(got) != 2 || got[0].Detail != "problems" {
 		t.Error(got)
 	}
-	if got := p.Conflicts(); got != nil {
+	if got := p.Conflicts(today); got != nil {
 		t.Error(got)
 	}
 	p.Actions = append(p.Actions, information.PlanAction{ID: "a3", Problem: "dm", Action: decision.Do, What: "ibuprofen", Role: "physician"})
 	p.Goals = append(p.Goals, selfmanagement.Goal{ID: "g2", Statement: "sugar", Measure: "HbA1c", Target: target(8, "%"), Due: today})
-	if got := p.Conflicts(); len(got) != 2 || got[0].Code != caremodel.RuleConflict || got[0].Detail != "a2 against a3" || got[1].Detail != "g1 against g2" {
+	if got := p.Conflicts(today); len(got) != 2 || got[0].Code != caremodel.RuleConflict || got[0].Detail != "a2 against a3" || got[1].Detail != "g1 against g2" {
 		t.Error(got)
 	}
 	p.Actions[2].Done = today
 	p.Goals[1].History = caremodel.History[selfmanagement.GoalStatus]{{On: today, To: selfmanagement.Proposed}, {On: today, To: selfmanagement.Rejected}}
-	if got := p.Conflicts(); got != nil {
+	if got := p.Conflicts(today); got != nil {
 		t.Error("what is done or rejected conflicts with nothing", got)
+	}
+	if got := p.Conflicts(today.AddDays(-1)); len(got) != 2 {
+		t.Error("on the day before both stood", got)
+	}
+	if got := p.Missing([]information.PlanPart{"poems", information.Goals}, nil); len(got) != 1 || got[0].Detail != "unknown part poems" {
+		t.Error(got)
 	}
 	p = plan()
 	text := p.ForPatient(map[string]string{"sugar": "better sugar"})
@@ -70,6 +77,12 @@ func TestCarePlan(t *testing.T) {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in\n%s", want, text)
 		}
+	}
+	early := plan()
+	early.LastReview, early.NextReview, early.CopyOffered, early.Agreed = early.Created.AddDays(-1), early.Created.AddDays(-2), early.Created.AddDays(-3), "maybe"
+	early.Actions[0].Done = early.Created.AddDays(-1)
+	if err := early.Check(); !errors.Is(err, caremodel.ErrDefinition) || strings.Count(err.Error(), "\n") != 4 {
+		t.Error(err)
 	}
 	bad := information.CarePlan{Interval: recall.Every{N: -1}, Problems: []information.PlanProblem{{}, {}}, Goals: []selfmanagement.Goal{{ID: "g"}},
 		Actions: []information.PlanAction{{ID: "a", Problem: "?"}, {ID: "a", What: "x", Role: "y"}}}
@@ -111,10 +124,10 @@ func TestShare(t *testing.T) {
 	if once != (registry.Rate{Num: 1, Den: 2}) || len(repeated) != 1 || fmt.Sprint(repeated[0]) != "{p lives alone [council gp] 2}" {
 		t.Error(repeated, once)
 	}
-	events := []information.Event{{"p", d(-20)}, {"p", d(-18)}, {"q", d(-20)}, {"r", d(-3)}, {"s", d(1)}}
+	events := []information.Event{{"p", d(-20)}, {"p", d(-18)}, {"q", d(-20)}, {"r", d(-3)}, {"s", d(1)}, {Person: "t"}}
 	log := []information.Share{{Document: "summary", Person: "p", To: "gp", On: d(-17), Opened: d(-16)}, {Document: "summary", Person: "q", To: "gp", On: d(-12)}, {Document: "letter", Person: "r", To: "gp", On: d(-2)}, {Document: "summary", Person: "p", To: "patient", On: d(-17)}}
 	s := information.SentInTime(events, log, "summary", "gp", 7, today)
-	if s.InTime != (registry.Rate{Num: 1, Den: 3}) || s.Opened != (registry.Rate{Num: 1, Den: 1}) || s.Waiting != 1 || len(s.Late) != 2 || s.Late[0].Person != "q" {
+	if s.InTime != (registry.Rate{Num: 1, Den: 3}) || s.Opened != (registry.Rate{Num: 1, Den: 1}) || s.Waiting != 1 || s.LeftOut != 1 || len(s.Late) != 2 || s.Late[0].Person != "q" {
 		t.Errorf("%+v", s)
 	}
 	if s := information.SentInTime(events, log, "summary", "", 7, today); s.InTime.Num != 2 {
@@ -157,6 +170,25 @@ func TestInformationLaws(t *testing.T) {
 		if s.InTime.Den+s.Waiting != int64(len(events)) || s.InTime.Num+int64(len(s.Late)) != s.InTime.Den || s.InTime.Num > int64(len(log)) {
 			t.Fatalf("%+v", s)
 		}
+		// the slow way: each event in order looks through the whole log
+		es, ls := slices.Clone(events), slices.Clone(log)
+		slices.SortFunc(es, func(a, b information.Event) int {
+			return cmp.Or(cmp.Compare(a.On, b.On), cmp.Compare(a.Person, b.Person))
+		})
+		slices.SortFunc(ls, func(a, b information.Share) int { return cmp.Compare(a.On, b.On) })
+		inTime, used := int64(0), make([]bool, len(ls))
+		for _, e := range es {
+			for k, x := range ls {
+				if !used[k] && x.Person == e.Person && x.On >= e.On && x.On <= e.On.AddDays(5) && x.On <= today {
+					used[k] = true
+					inTime++
+					break
+				}
+			}
+		}
+		if inTime != s.InTime.Num {
+			t.Fatal("one pass finds", s.InTime, "looking each time", inTime)
+		}
 		late += len(s.Late)
 		sent += int(s.InTime.Num)
 		slices.Reverse(events)
@@ -167,5 +199,20 @@ func TestInformationLaws(t *testing.T) {
 	})
 	if late == 0 || sent == 0 || over == 0 {
 		t.Error("vacuous", late, sent, over)
+	}
+}
+
+func BenchmarkSentInTime(b *testing.B) {
+	var events []information.Event
+	var log []information.Share
+	for i := range 100_000 {
+		person := fmt.Sprint("p", i%30_000)
+		events = append(events, information.Event{Person: person, On: today.AddDays(-i % 365)})
+		log = append(log, information.Share{Document: "summary", Person: person, To: "gp", On: today.AddDays(-i%365 + i%9)})
+	}
+	b.ReportAllocs()
+	b.ResetTimer()
+	for range b.N {
+		information.SentInTime(events, log, "summary", "gp", 7, today)
 	}
 }

@@ -24,7 +24,7 @@ type RepeatedQuestion struct {
 	Times    int64    `json:"times"`
 }
 
-// Repeated finds what a single assessment would have asked once (PRISMA, Torbay: King's
+// Repeated finds, among the questions asked in a period, what a single assessment would have asked once (PRISMA, Torbay: King's
 // Fund 2010:404-406, 428-434): the repeated questions by person and question, and the
 // share of all questions that were asked once.
 func Repeated(asked []AskedQuestion, within registry.Period) (out []RepeatedQuestion, once registry.Rate) {
@@ -79,10 +79,13 @@ type Sent struct {
 	Opened  registry.Rate `json:"opened"`         // of those sent in time
 	Late    []Event       `json:"late,omitempty"` // without the document by the last day, by day and person
 	Waiting int64         `json:"waiting"`        // events that still have time
+	LeftOut int64         `json:"left_out"`       // events without a day
 }
 
 // SentInTime judges whether a document was sent to a recipient ("" is anyone) within so
-// many days of each event; the last day counts. One document answers one event.
+// many days of each event, the caller's number; the last day counts. One document answers
+// one event. What lies after the day does not exist; events without a day are left out and
+// counted. Costs are linear in events and log, save for sorting.
 func SentInTime(events []Event, log []Share, document, to string, days int, asOf registry.Date) Sent {
 	var out Sent
 	es := slices.Clone(events)
@@ -91,22 +94,32 @@ func SentInTime(events []Event, log []Share, document, to string, days int, asOf
 	slices.SortFunc(shares, func(a, b Share) int {
 		return cmp.Or(cmp.Compare(a.On, b.On), strings.Compare(a.Person, b.Person), cmp.Compare(a.Opened, b.Opened))
 	})
-	used := make([]bool, len(shares))
+	next := map[string][]int{} // of a person: shares that no earlier event has used, by day
+	for k, s := range shares {
+		if s.Document == document && (to == "" || s.To == to) && s.On != 0 && s.On <= asOf {
+			next[s.Person] = append(next[s.Person], k)
+		}
+	}
 	for _, e := range es {
-		if e.On == 0 || e.On > asOf {
+		if e.On == 0 {
+			out.LeftOut++
+			continue
+		}
+		if e.On > asOf {
 			continue
 		}
 		last := e.On.AddDays(days)
-		i := -1
-		for k, s := range shares {
-			if !used[k] && s.Person == e.Person && s.Document == document && (to == "" || s.To == to) && s.On >= e.On && s.On <= min(last, asOf) {
-				i = k
-				break
-			}
+		own := next[e.Person]
+		for len(own) > 0 && shares[own[0]].On < e.On { // too early for this event and all later ones
+			own = own[1:]
 		}
+		i := -1
+		if len(own) > 0 && shares[own[0]].On <= last {
+			i, own = own[0], own[1:]
+		}
+		next[e.Person] = own
 		switch {
 		case i >= 0:
-			used[i] = true
 			out.InTime.Num++
 			out.InTime.Den++
 			out.Opened.Den++
