@@ -2,8 +2,9 @@ package registry
 
 // Misses gives the reasons, as bits 1<<[Reason], for which facts of the selector's kinds
 // and codes do not pass, each fact by the first test that it fails; 0 when there is no such
-// fact. A result that is only text where a value is asked for is [NonComputable]. It does
-// not allocate: [Selector.Explain] tells the whole story.
+// fact. A result that is only text where a value is asked for is [NonComputable], one
+// without any value is [Missing]. It does not allocate: [Selector.Explain] tells the whole
+// story.
 func (s *Selector) Misses(c *Chart, p Period) (set uint16) {
 	set = s.q.misses(c, p)
 	for _, o := range s.q.or {
@@ -31,10 +32,28 @@ func (q *boundQuery) misses(c *Chart, p Period) (set uint16) {
 			continue
 		}
 		r := q.tests[n].reason
-		if r == ValueOutOfRange && f.Value.Kind == TextValue {
-			r = NonComputable
+		if r == ValueOutOfRange {
+			switch {
+			case f.Value.Kind == TextValue:
+				r = NonComputable
+			case f.Kind == Observation && f.empty():
+				r = Missing
+			}
 		}
 		set |= 1 << r
 	}
 	return set
+}
+
+// empty reports a result that says nothing: no value, nor one of a component.
+func (f *Fact) empty() bool {
+	if f.Value.Kind != NoValue {
+		return false
+	}
+	for i := range f.Components {
+		if f.Components[i].Value.Kind != NoValue {
+			return false
+		}
+	}
+	return true
 }

@@ -137,7 +137,7 @@ func TestByValueAndReasons(t *testing.T) {
 		"at goal":             {[]registry.Fact{dx, value(d(2024, 1, 15), 69, -1)}, d(2024, 5, 1), recall.ClosedGap, recall.NotYet, d(2024, 7, 15), 0, "[Present DateInRange]"},
 		"never":               {[]registry.Fact{dx}, d(2024, 5, 1), recall.OpenGap, recall.Overdue, d(2020, 1, 1), 1568, "[NotFound]"},
 		"ordered":             {[]registry.Fact{dx, fact(registry.ServiceRequest, hba1c, d(2024, 4, 20))}, d(2024, 5, 1), recall.OpenGap, recall.Overdue, d(2020, 1, 1), 1568, "[Missing NotFound]"},
-		"no value":            {[]registry.Fact{dx, fact(registry.Observation, hba1c, d(2024, 4, 20))}, d(2024, 5, 1), recall.OpenGap, recall.Overdue, d(2020, 1, 1), 1568, "[ValueOutOfRange]"},
+		"no value":            {[]registry.Fact{dx, fact(registry.Observation, hba1c, d(2024, 4, 20))}, d(2024, 5, 1), recall.OpenGap, recall.Overdue, d(2020, 1, 1), 1568, "[Missing]"},
 		"not a diabetic":      {[]registry.Fact{value(d(2024, 1, 15), 82, -1)}, d(2024, 5, 1), recall.NotApplicable, recall.NotYet, 0, 0, "[]"},
 	} {
 		g := one(t, p, &registry.Patient{Birth: d(1950, 1, 1), Facts: c.facts}, nil, c.asOf, c.asOf)
