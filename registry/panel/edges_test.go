@@ -1,0 +1,65 @@
+package panel_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/chroniccare/chroniccare/registry"
+	"github.com/chroniccare/chroniccare/registry/panel"
+)
+
+// Death and opting out count from their day on.
+func TestDayOfLeaving(t *testing.T) {
+	asOf := d(2024, 3, 1)
+	var a panel.Attribution
+	for _, c := range []struct {
+		rec  panel.Record
+		want panel.Reason
+	}{
+		{panel.Record{Death: asOf}, panel.Deceased}, {panel.Record{Death: asOf + 1}, panel.Attributed}, {panel.Record{Dead: true}, panel.Deceased}, {panel.Record{Dead: true, Death: asOf + 1}, panel.Attributed},
+		{panel.Record{OptedOut: asOf}, panel.OptedOut}, {panel.Record{OptedOut: asOf + 1}, panel.Attributed}, {panel.Record{Death: asOf, OptedOut: asOf}, panel.Deceased},
+	} {
+		c.rec.Visits = visits("A", d(2024, 1, 1))
+		if rule(t, panel.Policy{}).Attribute(&c.rec, asOf, &a); a.Reason != c.want || (a.Provider == "A") != (c.want == panel.Attributed) {
+			t.Errorf("%+v: %s", c.rec, a.Text())
+		}
+	}
+}
+
+// Two current registrations: the latest start, then the later end, then the ID, then the
+// provider.
+func TestRosterOrder(t *testing.T) {
+	asOf := d(2024, 3, 1)
+	r := rule(t, panel.Policy{Passes: []panel.Pass{{Method: panel.Roster}}})
+	reg := func(id, provider string, from, to registry.Date) panel.Registration {
+		return panel.Registration{ID: id, Provider: provider, Period: registry.Period{Start: from, End: to}}
+	}
+	base := reg("m", "M", d(2020, 1, 1), d(2025, 1, 1))
+	for _, c := range []struct {
+		name  string
+		other panel.Registration
+		want  string
+	}{
+		{"later start", reg("z", "Z", d(2020, 1, 2), d(2024, 6, 1)), "Z"}, {"later end", reg("z", "Z", d(2020, 1, 1), d(2025, 1, 2)), "Z"}, {"open end", reg("z", "Z", d(2020, 1, 1), 0), "Z"},
+		{"earlier end", reg("a", "A", d(2020, 1, 1), d(2024, 12, 31)), "M"}, {"lower ID", reg("a", "Z", d(2020, 1, 1), d(2025, 1, 1)), "Z"}, {"higher ID", reg("z", "A", d(2020, 1, 1), d(2025, 1, 1)), "M"},
+		{"provider", reg("m", "L", d(2020, 1, 1), d(2025, 1, 1)), "L"}, {"ends today", reg("z", "Z", d(2021, 1, 1), asOf), "Z"}, {"ended yesterday", reg("z", "Z", d(2021, 1, 1), asOf-1), "M"},
+		{"starts today", reg("z", "Z", asOf, 0), "Z"}, {"starts tomorrow", reg("z", "Z", asOf+1, 0), "M"},
+	} {
+		for _, list := range [][]panel.Registration{{base, c.other}, {c.other, base}} {
+			var a panel.Attribution
+			if r.Attribute(&panel.Record{Registrations: list}, asOf, &a); a.Provider != c.want {
+				t.Errorf("%s: %s", c.name, a.Text())
+			}
+		}
+	}
+}
+
+// A fault names its place.
+func TestPolicyFaultsNameTheirPlace(t *testing.T) {
+	_, err := panel.New(panel.Policy{Passes: []panel.Pass{{}, {Method: 99}, {Months: -1}, {Classes: []string{""}}}, Ties: []panel.TieStep{panel.MostRecent, panel.MostRecent, 77, panel.LowestID}})
+	for _, want := range []string{"pass 2: no method", "pass 3: a look-back of -1", "pass 4: a class", "tie step 2:", "tie step 3: no step 77"} {
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("no %q in %v", want, err)
+		}
+	}
+}
