@@ -314,3 +314,20 @@ func TestVectorIsReusable(t *testing.T) {
 		t.Error("an empty vector scores")
 	}
 }
+
+// Steps closed below and above: a value at the end belongs to one of them only.
+func TestStepEnds(t *testing.T) {
+	m, err := stratify.Compile(stratify.Definition{Name: "steps", Source: "ours", Form: stratify.Points, Inputs: []stratify.Input{{Name: "x", Kind: stratify.Number}},
+		Factors:   []stratify.Factor{{Name: "f", Input: "x", Transform: stratify.Bands, Steps: []stratify.Step{{Below: end(10), Value: 1}, {UpTo: end(10), Value: 2}, {UpTo: end(20), Value: 3}, {Below: end(30), Value: 4}, {Value: 5}}}},
+		Equations: []stratify.Equation{{Terms: []stratify.Coefficient{{Coef: 1, Product: []string{"f"}}}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for x, want := range map[float64]float64{-1e9: 1, math.Nextafter(10, 0): 1, 10: 2, math.Nextafter(10, 11): 3, 20: 3, math.Nextafter(20, 21): 4, math.Nextafter(30, 0): 4, 30: 5, 1e9: 5} {
+		if s := m.Score(stratify.Inputs{"x": stratify.Num(x, "")}); s.Value != want {
+			t.Errorf("%v: %v, want %v", x, s.Value, want)
+		}
+	}
+}
+
+func end(x float64) *float64 { return &x }

@@ -284,3 +284,68 @@ func TestFastPathDoesNotAllocate(t *testing.T) {
 		}
 	}
 }
+
+// The deciles of deprivation: 1 to 3 are the reference, 4 to 6 and 7 to 10 have a term each.
+func TestDeciles(t *testing.T) {
+	m := model(t, cvd.PREVENT("sdi", 10, "total_cvd"))
+	for sdi := 1; sdi <= 10; sdi++ {
+		in := woman()
+		in["sdi"] = stratify.Num(float64(sdi), "")
+		s := m.Score(in)
+		for _, term := range s.Terms {
+			want := 0.0
+			switch {
+			case term.Name == "sdi_4_6" && sdi >= 4 && sdi <= 6, term.Name == "sdi_7_10" && sdi >= 7:
+				want = 1
+			case term.Name != "sdi_4_6" && term.Name != "sdi_7_10" && term.Name != "missing_sdi":
+				continue
+			}
+			if term.Input != want {
+				t.Errorf("decile %d: %s is %v", sdi, term.Name, term.Input)
+			}
+		}
+	}
+	for _, sdi := range []float64{0, 11, 4.5} {
+		in := woman()
+		in["sdi"] = stratify.Num(sdi, "")
+		if s := m.Score(in); s.Scored || !s.Has(stratify.OutOfRange) {
+			t.Errorf("decile %v: %v", sdi, s)
+		}
+	}
+}
+
+// The splines at and around their knots, by the formulas as they are printed.
+func TestSplines(t *testing.T) {
+	m := model(t, cvd.PREVENT("base", 30, "ascvd"))
+	hf := model(t, cvd.PREVENT("base", 10, "heart_failure"))
+	for _, sbp := range []float64{90, 109, 110, 111, 180} {
+		for _, bmi := range []float64{18.5, 29.9, 30, 30.1, 39.9} {
+			for _, egfr := range []float64{15, 59, 60, 61, 90, 140} {
+				in := woman()
+				in["sbp"], in["bmi"], in["egfr"] = stratify.Num(sbp, "mmHg"), stratify.Num(bmi, "kg/m2"), stratify.Num(egfr, "mL/min/1.73m2")
+				want := map[string]float64{
+					"sbp_lt110": (min(sbp, 110) - 110) / 20, "sbp_ge110": (max(sbp, 110) - 130) / 20, "bmi_lt30": (min(bmi, 30) - 25) / 5, "bmi_ge30": (max(bmi, 30) - 30) / 5,
+					"egfr_lt60": (min(egfr, 60) - 60) / -15, "egfr_ge60": (max(egfr, 60) - 90) / -15, "age": (50.0 - 55) / 10, "age_sq": 0.25,
+					"nonhdl": (200-45)*0.02586 - 3.5, "hdl": (45*0.02586 - 1.3) / 0.3, "age_egfr_lt60": -0.5 * (min(egfr, 60) - 60) / -15, "age_bmi_ge30": -0.5 * (max(bmi, 30) - 30) / 5, "bptx_sbp_ge110": (max(sbp, 110) - 130) / 20,
+				}
+				seen := 0
+				for _, s := range []stratify.Score{m.Score(in), hf.Score(in)} {
+					if !s.Scored {
+						t.Fatal(s)
+					}
+					for _, term := range s.Terms {
+						if x, ok := want[term.Name]; ok {
+							seen++
+							if math.Abs(x-term.Input) > 1e-12 {
+								t.Errorf("sbp %v, bmi %v, egfr %v: %s is %v, want %v", sbp, bmi, egfr, term.Name, term.Input, x)
+							}
+						}
+					}
+				}
+				if seen < 12 {
+					t.Fatalf("%d terms compared", seen)
+				}
+			}
+		}
+	}
+}

@@ -41,7 +41,7 @@ func Systems() []System {
 		{"S24", "US groups' targets", "older patients with one or more chronic conditions; the most frail; frail with complex needs", "004:126, 004:242, 004:266", []string{"us-groups-older", "us-groups-frail", "us-groups-complex"}, "New", "older is 65 or more: the library's decision, a parameter"},
 		{"S25", "CCHT, Whole System Demonstrator", "long-term condition that needs monitoring; vulnerable and in need of support to stay at home", "003:227, 003:703-705", []string{"ccht", "whole-system-demonstrator"}, "New", "no cut-offs: flags are the caller's"},
 		{"S26", "Brent tiers", "very complex, poorly controlled or recently discharged, minor, else: four services", "003:135", nil, "BrentTiers", "what is recent is the caller's"},
-		{"S27", "Individual need and risk", "assessment to care package", "002:1713-1719, 003:589", nil, "caremodel", "no rule in the source: left to the care model"},
+		{"S27", "Individual need and risk", "assessment to care package", "002:1713-1719, 003:589", nil, "information.Repeated, community.Package, information.CarePlan", "no rule in the source: needs by urgency to services within a budget, what stays uncovered with its reason"},
 	}
 }
 

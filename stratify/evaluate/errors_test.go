@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -311,5 +312,19 @@ func TestByHand(t *testing.T) {
 		if err != nil || rows[0].Suppressed != c.want || rows[1].Suppressed != c.want || rows[2].Suppressed {
 			t.Errorf("%d: %v %v %v %v", c.n, rows[0].Suppressed, rows[1].Suppressed, rows[2].Suppressed, err)
 		}
+	}
+}
+
+// Parts of the people that are not whole are rounded down, so that a curve of few steps runs
+// through points of the full one.
+func TestLorenzOfFewSteps(t *testing.T) {
+	c, err := Concentrate([]float64{1, 2, 3, 4, 5, 6, 9})
+	if err != nil {
+		t.Fatal(err)
+	}
+	curve, err := c.Lorenz(3) // 7/3 and 14/3 people
+	want := []LorenzPoint{{}, {2.0 / 7, 3.0 / 30}, {4.0 / 7, 10.0 / 30}, {1, 1}}
+	if err != nil || !slices.Equal(curve, want) {
+		t.Errorf("%v %v", curve, err)
 	}
 }

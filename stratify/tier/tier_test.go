@@ -11,6 +11,7 @@ import (
 	"github.com/chroniccare/chroniccare/registry"
 	"github.com/chroniccare/chroniccare/stratify/evaluate"
 	"github.com/shopspring/decimal"
+	"pgregory.net/rapid"
 )
 
 func wants(t *testing.T, what string, err error, targets ...error) {
@@ -275,6 +276,79 @@ func BenchmarkUpdateAHundredThousand(b *testing.B) {
 	for b.Loop() {
 		if _, _, err := p.Update(people, before, registry.Day(2026, 2, 1), Hysteresis{Leave: []int{1200}, MinStay: 30}); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// A hybrid is its rule within each person's bounds, the floor last; the highest of two rules
+// is the higher of their levels. Against the rules alone, over random people.
+func TestCombinationLaw(t *testing.T) {
+	both, higher := 0, 0
+	rapid.Check(t, func(t *rapid.T) {
+		people := genPeople(t)
+		names := []string{"a", "b", "c"}
+		share := genShares(t)
+		cut := Cut{Cuts: []float64{6, 3}}
+		levels := func(rule Rule) map[string]int {
+			out := map[string]int{}
+			for _, x := range run(t, Pyramid{Levels: names, Rule: rule}, people).Placed {
+				out[x.ID] = x.Level
+			}
+			return out
+		}
+		byShare, byCut, byRule := levels(share), levels(cut), levels(Rules{})
+		bounded, highest, ruled := levels(Hybrid{Of: share}), levels(HighestOf{share, cut}), levels(HighestOf{Rules{}, cut})
+		seen := map[string]bool{}
+		for i := range people {
+			p := &people[i]
+			if seen[p.ID] {
+				continue
+			}
+			seen[p.ID] = true
+			if base, ok := byShare[p.ID]; ok {
+				want := base
+				if p.Ceiling > 0 {
+					want = max(want, p.Ceiling)
+				}
+				if p.Floor > 0 {
+					want = min(want, p.Floor)
+				}
+				if p.Ceiling > 0 && p.Floor > 0 && p.Floor < p.Ceiling {
+					both++
+				}
+				if bounded[p.ID] != want {
+					t.Fatalf("%+v at %d: %d, want %d", p, base, bounded[p.ID], want)
+				}
+				if highest[p.ID] != min(base, byCut[p.ID]) {
+					t.Fatalf("%+v: %d, want the higher of %d and %d", p, highest[p.ID], base, byCut[p.ID])
+				}
+				if base != byCut[p.ID] {
+					higher++
+				}
+			}
+			want, scored := byCut[p.ID]
+			if r, ok := byRule[p.ID]; ok && scored {
+				want = min(want, r)
+			} else if ok && r < 3 { // without a score only a rule's level says something
+				want = r
+			}
+			if ruled[p.ID] != want {
+				t.Fatalf("%+v: %d, want %d", p, ruled[p.ID], want)
+			}
+		}
+	})
+	if both == 0 || higher == 0 {
+		t.Errorf("vacuous: %d within two bounds, %d of different levels", both, higher)
+	}
+}
+
+// A score that equals the limit to leave stays; just below, it goes.
+func TestLeaveScoreIsClosed(t *testing.T) {
+	p := &Pyramid{Levels: []string{"in", "out"}, Rule: Cut{Cuts: []float64{5}}}
+	for score, want := range map[float64]Kind{5: Stayed, 4: StayedInBuffer, 3.999: Left} {
+		_, m, err := p.Update([]Person{{ID: "a", Score: score}}, []Member{{ID: "a", Level: 1}}, registry.Day(2024, 1, 1), Hysteresis{LeaveScore: []float64{4}})
+		if err != nil || m.Moves[0].Kind != want {
+			t.Errorf("%v: %+v %v", score, m, err)
 		}
 	}
 }
