@@ -489,10 +489,10 @@ func TestWarrantyAndReturn(t *testing.T) {
 	op := delivery.Event{ID: "op", Person: "p", On: day(1, 1)}
 	w := delivery.Warranty{Related: []string{"x"}}
 	as, err := w.Absorb(op, []delivery.Event{{ID: "a", Person: "p", On: day(1, 1), Kind: "x"}, {ID: "b", Person: "p", On: day(1, 2), Kind: "x"}, {ID: "c", Person: "p", On: day(3, 31), Kind: "x"}, {ID: "d", Person: "p", On: day(4, 1), Kind: "x"}, {ID: "e", Person: "q", On: day(1, 2), Kind: "x"}, op, {ID: "f", Person: "p", Kind: "x"}})
-	if err != nil || len(as) != 4 {
+	if err != nil || len(as) != 5 || as[1].Event != "f" || as[1].Why != "not dated" {
 		t.Fatal(as, err)
 	}
-	for i, want := range []bool{false, true, true, false} {
+	for i, want := range []bool{false, false, true, true, false} {
 		if as[i].Covered != want {
 			t.Errorf("%+v", as[i])
 		}
@@ -502,7 +502,11 @@ func TestWarrantyAndReturn(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	if _, _, err := delivery.ReturnWithin(nil, nil, -1); !errors.Is(err, caremodel.ErrPolicy) {
+	if _, err := (delivery.Warranty{}).Absorb(delivery.Event{ID: "op"}, nil); !errors.Is(err, caremodel.ErrPolicy) || !errors.Is(err, caremodel.ErrAnswer) {
+		t.Error(err)
+	}
+	_, _, err = delivery.ReturnWithin([]delivery.Event{{ID: "s"}}, []delivery.Event{{ID: "r", Person: "p"}}, -1)
+	if !errors.Is(err, caremodel.ErrPolicy) || !errors.Is(err, caremodel.ErrAnswer) || strings.Count(err.Error(), "\n") != 2 {
 		t.Error(err)
 	}
 	// the same day is no return; the first return counts; another's does not

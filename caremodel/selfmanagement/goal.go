@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
-	"slices"
 	"strings"
 
 	"github.com/chroniccare/chroniccare/caremodel"
@@ -85,14 +84,16 @@ func CheckGoals(goals []Goal) error {
 		return err
 	}
 	var errs []error
+	seen := map[string]bool{}
 	for i := range goals {
 		g := &goals[i]
 		bad := func(format string, args ...any) {
 			errs = append(errs, fmt.Errorf("%w: goal %q: %s", caremodel.ErrDefinition, g.ID, fmt.Sprintf(format, args...)))
 		}
-		if g.ID == "" || slices.ContainsFunc(goals[:i], func(o Goal) bool { return o.ID == g.ID }) {
+		if g.ID == "" || seen[g.ID] {
 			bad("the ID is empty or used twice")
 		}
+		seen[g.ID] = true
 		if g.Statement == "" {
 			bad("no statement")
 		}

@@ -29,13 +29,15 @@ type Offer struct {
 // of what they never accepted, or before.
 func CheckOffers(os []Offer) error {
 	var errs []error
-	for i, o := range os {
+	seen := map[string]bool{}
+	for _, o := range os {
 		bad := func(format string, args ...any) {
 			errs = append(errs, fmt.Errorf("%w: offer %q: %s", caremodel.ErrAnswer, o.ID, fmt.Sprintf(format, args...)))
 		}
-		if o.ID == "" || o.Person == "" || o.On == 0 || slices.ContainsFunc(os[:i], func(p Offer) bool { return p.ID == o.ID }) {
+		if o.ID == "" || o.Person == "" || o.On == 0 || seen[o.ID] {
 			bad("person %q on %s, or the ID twice", o.Person, o.On)
 		}
+		seen[o.ID] = true
 		if o.Accepted != 0 && o.Declined != 0 {
 			bad("accepted and declined")
 		}

@@ -47,21 +47,25 @@ type Session struct {
 // that does not exist.
 func CheckSessions(ss []Session) error {
 	var errs []error
+	seen, people := map[string]bool{}, map[string]bool{}
 	for i := range ss {
 		s := &ss[i]
 		bad := func(format string, args ...any) {
 			errs = append(errs, fmt.Errorf("%w: session %q: %s", caremodel.ErrAnswer, s.ID, fmt.Sprintf(format, args...)))
 		}
-		if s.ID == "" || slices.ContainsFunc(ss[:i], func(o Session) bool { return o.ID == s.ID }) {
+		if s.ID == "" || seen[s.ID] {
 			bad("the ID is empty or used twice")
 		}
+		seen[s.ID] = true
 		if s.On == 0 || s.Seats < 0 {
 			bad("on %s, with %d seats", s.On, s.Seats)
 		}
-		for k, v := range s.Invitations {
-			if v.Person == "" || !slices.Contains(attendances[:], v.State) || slices.ContainsFunc(s.Invitations[:k], func(o Invitation) bool { return o.Person == v.Person }) {
+		clear(people)
+		for _, v := range s.Invitations {
+			if v.Person == "" || !slices.Contains(attendances[:], v.State) || people[v.Person] {
 				bad("person %q is %q, or invited twice", v.Person, v.State)
 			}
+			people[v.Person] = true
 		}
 	}
 	return errors.Join(errs...)
@@ -118,7 +122,11 @@ func Sessions(ss []Session, period registry.Period, asOf registry.Date) SessionR
 		places := 0
 		for _, v := range s.Invitations {
 			r.Invited++
-			switch v.State {
+			state := v.State
+			if s.On > asOf && (state == Attended || state == Missed) {
+				state = Agreed // what became of it is not known on the day
+			}
+			switch state {
 			case DeclinedIt:
 				r.Declined++
 				continue
