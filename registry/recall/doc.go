@@ -32,7 +32,8 @@
 //
 // One message a person and day says everything that is to be asked for. Contacts that are not
 // made are listed with the reason. An invitation ladder counts the contacts since the last evidence,
-// or since the present round of 12 months for those who never answered.
+// or since the present round of 12 months for those who never answered; the UK ladder counts those
+// of the measurement year.
 //
 // Intervals are data for defaults and tests, not medical advice: whoever deploys them
 // reviews them. A plan is immutable and may be shared; a chart belongs to one goroutine.

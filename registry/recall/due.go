@@ -16,6 +16,9 @@ type Policy struct {
 	Ladder Ladder
 	Rules  ContactRules // for everybody; a person's own channels are in [Person]
 	Cycle  Every        // after which an unanswered ladder begins again; 0: 12 months
+	// YearMonth and YearDay start the measurement year of a ladder that counts within one
+	// ([Ladder.InYear], which has no use for Cycle); 0, 0: 1 January.
+	YearMonth, YearDay int
 	Roles  []KeyRole    // who gives the care; others: no role
 	// HandOver is who calls when the ladder has ended or no channel is left; empty: clerk.
 	HandOver string
@@ -35,6 +38,9 @@ func (p *Policy) Check() error {
 	}
 	if p.Cycle.N < 0 {
 		bad("a cycle of %s", p.Cycle)
+	}
+	if len((Calendar{1, p.YearMonth, p.YearDay}).faults()) > 0 {
+		bad("a measurement year from %d-%d", p.YearMonth, p.YearDay)
 	}
 	if r := p.Rules; r.QuietDays < 0 || r.Max < 0 || r.MaxInDays < 0 || (r.Max > 0) != (r.MaxInDays > 0) {
 		bad("%d quiet days, %d contacts in %d days", r.QuietDays, r.Max, r.MaxInDays)
@@ -263,8 +269,15 @@ func (p *Policy) call(x *Person, g *Gap, day registry.Date, r *Recall, out *DueL
 }
 
 // cycle is the first day of which contacts count: after the last evidence, and not before
-// the present round of an unanswered ladder.
+// the measurement year, or the present round of an unanswered ladder.
 func (p *Policy) cycle(g *Gap, day registry.Date) registry.Date {
+	if p.Ladder.InYear {
+		start := Calendar{1, p.YearMonth, p.YearDay}.Year(day).Start
+		if g.LastOn >= start {
+			return g.LastOn.AddDays(1)
+		}
+		return start
+	}
 	every := p.Cycle
 	if every.IsZero() {
 		every = Every{12, Month}

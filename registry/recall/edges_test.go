@@ -76,3 +76,63 @@ func TestCalendarFaults(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// The UK ladder counts the invitations of a measurement year, from the day on which it
+// starts, and not those of a round of twelve months.
+func TestLadderOfTheYear(t *testing.T) {
+	ladders, err := recall.Ladders()
+	if err != nil || !ladders[0].InYear || ladders[1].InYear {
+		t.Fatal(ladders, err)
+	}
+	sent := func(y, m, day int) recall.Contact {
+		return recall.Contact{On: d(y, m, day), Channel: "text", Outcome: recall.NoAnswer}
+	}
+	for name, c := range map[string]struct {
+		contacts []recall.Contact
+		day      registry.Date
+		last     registry.Date
+		want     string
+	}{
+		"none":                             {nil, d(2024, 6, 1), 0, "[{eye 1}]"},
+		"once, the year before":            {[]recall.Contact{sent(2024, 3, 31)}, d(2024, 6, 1), 0, "[{eye 1}]"},
+		"once, on the first day":           {[]recall.Contact{sent(2024, 4, 1)}, d(2024, 6, 1), 0, "[{eye 2}]"},
+		"seven days":                       {[]recall.Contact{sent(2024, 5, 25)}, d(2024, 6, 1), 0, "[{eye 2}]"},
+		"six days":                         {[]recall.Contact{sent(2024, 5, 26)}, d(2024, 6, 1), 0, "held the next step waits for its day"},
+		"twice in the year":                {[]recall.Contact{sent(2024, 4, 1), sent(2024, 4, 8)}, d(2025, 3, 31), 0, "held no response to the last step"},
+		"and the next year":                {[]recall.Contact{sent(2024, 4, 1), sent(2024, 4, 8)}, d(2025, 4, 1), 0, "[{eye 1}]"},
+		"twice, one of them before":        {[]recall.Contact{sent(2024, 3, 20), sent(2024, 4, 8)}, d(2024, 6, 1), 0, "[{eye 2}]"},
+		"evidence begins anew in the year": {[]recall.Contact{sent(2024, 4, 1), sent(2024, 4, 8)}, d(2025, 3, 1), d(2024, 4, 8), "[{eye 1}]"},
+		"old evidence does not":            {[]recall.Contact{sent(2024, 4, 1), sent(2024, 4, 8)}, d(2025, 3, 1), d(2024, 3, 31), "held no response to the last step"},
+	} {
+		p := recall.Policy{Ladder: ladders[0], YearMonth: 4, YearDay: 1}
+		if err := p.Check(); err != nil {
+			t.Fatal(err)
+		}
+		g := gap("eye", d(2024, 1, 1))
+		g.LastOn = c.last
+		var out recall.DueList
+		p.Due([]recall.Person{{ID: "p", Gaps: []recall.Gap{at(g, c.day)}, Contacts: c.contacts}}, c.day, &out)
+		got := ""
+		for _, r := range out.Recalls {
+			got += fmt.Sprint(r.Keys)
+		}
+		for _, h := range out.Held {
+			got += "held " + h.Why
+		}
+		if got != c.want {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+	}
+	for _, p := range []recall.Policy{{Ladder: ladders[0], YearMonth: 13, YearDay: 1}, {Ladder: ladders[0], YearMonth: 4}, {Ladder: ladders[0], YearDay: 4}} {
+		if err := p.Check(); !errors.Is(err, recall.ErrDefinition) {
+			t.Errorf("%d-%d: %v", p.YearMonth, p.YearDay, err)
+		}
+	}
+	// without a start the year is that of the calendar
+	p := recall.Policy{Ladder: ladders[0]}
+	var out recall.DueList
+	p.Due([]recall.Person{{ID: "p", Gaps: []recall.Gap{at(gap("eye", d(2023, 6, 1)), d(2024, 1, 20))}, Contacts: []recall.Contact{sent(2023, 12, 31), sent(2024, 1, 1)}}}, d(2024, 1, 20), &out)
+	if len(out.Recalls) != 1 || out.Recalls[0].Keys[0].Step != 2 {
+		t.Errorf("%+v", out)
+	}
+}

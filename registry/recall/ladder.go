@@ -21,6 +21,9 @@ type Ladder struct {
 	Within       string // in words: the span in which the steps count
 	AfterLast    string // in words: what follows the last step
 	Confirmation string // "read": a published rule; "design": our default
+	// InYear counts the invitations of a measurement year, as the UK rule does; without it
+	// those of a cycle from the due day on.
+	InYear bool
 	// Strict asks for more than the days between steps; without it exactly so many
 	// are enough, as the published UK rule has it.
 	Strict bool
@@ -32,6 +35,9 @@ type LadderStep struct {
 	MinDays  int      `json:"min_days_after_previous"`
 	Channels []string `json:"channels"` // in order of preference
 }
+
+// inYear is how the table says that invitations count within a measurement year.
+const inYear = "measurement year"
 
 // Ladders gives the ladders that ship: the UK rule of two invitations at least a
 // week apart, and a default of three steps.
@@ -50,7 +56,7 @@ func Ladders() ([]Ladder, error) {
 	}
 	var out []Ladder
 	for _, l := range f.Ladders {
-		x := Ladder{ID: l.ID, Steps: l.Steps, Within: l.Within, AfterLast: l.AfterLast, Confirmation: l.Confirmation}
+		x := Ladder{ID: l.ID, Steps: l.Steps, Within: l.Within, InYear: l.Within == inYear, AfterLast: l.AfterLast, Confirmation: l.Confirmation}
 		if err := x.Check(); err != nil {
 			return nil, err
 		}
