@@ -96,8 +96,21 @@ func TestTwinLaw(t *testing.T) {
 	}
 	flagged := 0
 	rapid.Check(t, func(t *rapid.T) {
-		d := pqi.Discharge{Age: rapid.SampledFrom([]int{39, 40, 18, 17, 60, 0, -1}).Draw(t, "age"), Sex: rapid.SampledFrom([]string{"F", "M", ""}).Draw(t, "sex"),
-			Year: rapid.SampledFrom([]int{2024, 0}).Draw(t, "year"), Quarter: rapid.SampledFrom([]int{1, 4, 0}).Draw(t, "quarter"), DRG: rapid.SampledFrom([]string{"", "291", "999"}).Draw(t, "drg"), TransferIn: rapid.IntRange(0, 9).Draw(t, "transfer") == 9}
+		d := pqi.Discharge{Age: rapid.SampledFrom([]int{39, 40, 18, 17, 60, 0}).Draw(t, "age"), Sex: "F", Year: 2024, Quarter: 4, DRG: "291"}
+		switch rapid.IntRange(0, 20).Draw(t, "fault") {
+		case 20:
+			d.Age = -1
+		case 19:
+			d.Sex = ""
+		case 18:
+			d.Year = 0
+		case 17:
+			d.Quarter = 0
+		case 16:
+			d.DRG = "999"
+		case 15:
+			d.TransferIn = true
+		}
 		if rapid.IntRange(0, 9).Draw(t, "principal") < 9 {
 			d.Diagnoses = append(d.Diagnoses, pick(t, principal))
 		}
