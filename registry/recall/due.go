@@ -19,7 +19,7 @@ type Policy struct {
 	// YearMonth and YearDay start the measurement year of a ladder that counts within one
 	// ([Ladder.InYear], which has no use for Cycle); 0, 0: 1 January.
 	YearMonth, YearDay int
-	Roles  []KeyRole    // who gives the care; others: no role
+	Roles              []KeyRole // who gives the care; others: no role
 	// HandOver is who calls when the ladder has ended or no channel is left; empty: clerk.
 	HandOver string
 	// FromDue begins with invitations on the due day, not on the earliest day.

@@ -136,3 +136,14 @@ func TestLadderOfTheYear(t *testing.T) {
 		t.Errorf("%+v", out)
 	}
 }
+
+// A month that does not come again leaves the visit at its deadline; days before the
+// calendar are no obstacle.
+func TestMonthAtTheEdges(t *testing.T) {
+	for _, x := range []recall.Item{{Key: "a", Earliest: registry.MaxDate, Due: registry.MaxDate, Deadline: registry.MaxDate}, {Key: "a", Deadline: 5}, {Key: "a", Earliest: -9, Due: -4, Deadline: 3}} {
+		vs, err := recall.MergeVisits([]recall.Item{x}, 0, recall.VisitPolicy{Place: recall.AtMonth, Month: 5})
+		if err != nil || len(vs) != 1 || vs[0].Day != x.Deadline {
+			t.Errorf("%+v: %+v %v", x, vs, err)
+		}
+	}
+}

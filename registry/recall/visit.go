@@ -179,7 +179,7 @@ func place(left []Item, policy VisitPolicy) registry.Date {
 	case AtEarliestDue:
 		return x.Due
 	case AtMonth:
-		for d := x.Earliest; d <= x.Deadline; {
+		for d := max(x.Earliest, registry.MinDate); d != 0 && d <= x.Deadline; {
 			y, m, _ := d.YMD()
 			if m == policy.Month {
 				return d

@@ -28,7 +28,10 @@ func (r *Claims) Explain(p *registry.Patient, year int, condition string) (Membe
 	r.Evaluate(p, year, &m)
 	c := &r.profile.Conditions[i]
 	bit := uint64(1) << i
-	w := registry.ReferenceYears(year, c.years())
+	w := registry.Period{Start: 2, End: 1} // no day, when the year is outside the calendar
+	if year >= 1 && year <= 9999 {
+		w = registry.ReferenceYears(year, min(c.years(), year))
+	}
 	var out []ClaimFinding
 	for k := range p.Facts {
 		f := &p.Facts[k]
@@ -53,6 +56,9 @@ func (r *Claims) Explain(p *registry.Patient, year int, condition string) (Membe
 			g.Why = "equipment, ambulance or supplier claim"
 		case !w.Contains(g.Date):
 			g.Why = "outside " + w.String()
+			if !w.Valid() {
+				g.Why = fmt.Sprintf("the year %d is outside the calendar", year)
+			}
 		case !known || r.taken(typ)&bit == 0:
 			g.Why = "claim type " + f.Setting + " is not taken"
 		case r.counting(f)&bit == 0:

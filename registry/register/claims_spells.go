@@ -16,6 +16,7 @@ func (r *Claims) Spells(p *registry.Patient, condition string, from, to registry
 		return nil, fmt.Errorf("%w %s: no condition %q", ErrProfile, r.profile.ID, condition)
 	}
 	var out []registry.Period
+	to = min(to, registry.MaxDate)
 	if from <= 0 || to < from {
 		return nil, nil
 	}

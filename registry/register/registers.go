@@ -77,6 +77,9 @@ func (p Policy) gone(pt *registry.Patient) registry.Date {
 		}
 		return 0
 	}
+	if d < 0 { // before the calendar
+		return registry.MinDate
+	}
 	if p.Death == OutAtDeath {
 		return d
 	}

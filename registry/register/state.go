@@ -67,7 +67,7 @@ func CareState(f *CareFacts, asOf registry.Date, r CareRule) State {
 		outcome = 3
 	}
 	y, m, _ := asOf.YMD()
-	if y == 0 || f.Registered == 0 {
+	if y < 1 || y > 9999 || f.Registered == 0 {
 		return NotRegistered
 	}
 	end := registry.Day(y, m, registry.DaysInMonth(y, m))
