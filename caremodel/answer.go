@@ -31,7 +31,12 @@ type Interval struct {
 }
 
 // String gives both ends to two places.
-func (i Interval) String() string { return i.Low.FloatString(2) + " to " + i.High.FloatString(2) }
+func (i Interval) String() string {
+	if i.Low == nil || i.High == nil {
+		return "undefined"
+	}
+	return i.Low.FloatString(2) + " to " + i.High.FloatString(2)
+}
 
 func interval(answers []Answer) Interval {
 	var low, high int64 // halves

@@ -46,9 +46,10 @@ func NewFlow[S ~string](m *Machine[S], period registry.Period) (*Flow[S], error)
 	return f, nil
 }
 
-// Add counts a history, and reports whether it could.
+// Add counts a history, and reports whether it could; a flow that [NewFlow] did not make
+// can count none.
 func (f *Flow[S]) Add(h History[S]) bool {
-	if len(h) == 0 || f.machine.Check(h) != nil {
+	if f.machine == nil || len(h) == 0 || f.machine.Check(h) != nil {
 		f.LeftOut++
 		return false
 	}

@@ -475,6 +475,16 @@ func TestWithout(t *testing.T) {
 	}
 }
 
+func TestNothingMade(t *testing.T) {
+	var f caremodel.Flow[string]
+	if f.Add(caremodel.History[string]{{On: 1, To: "a"}}) || f.LeftOut != 1 {
+		t.Error("a flow without a machine counts")
+	}
+	if s := (caremodel.Interval{}).String(); s != "undefined" {
+		t.Error(s)
+	}
+}
+
 // A caller's slice of edges is the caller's: changing it later changes no machine.
 func TestMachineKeepsItsEdges(t *testing.T) {
 	edges := []caremodel.Edge[string]{{From: "a", To: "b"}}

@@ -250,6 +250,9 @@ func TestUnmetTally(t *testing.T) {
 	if cells[0].Hidden || !cells[1].Hidden || cells[1].Count != 0 {
 		t.Errorf("%+v", cells)
 	}
+	if cells := community.UnmetTally([]community.UnmetNeed{{On: -5}, {On: registry.MaxDate + 1}, {}}, 0); len(cells) != 1 || cells[0].Count != 3 || cells[0].Month != 0 {
+		t.Errorf("%+v", cells)
+	}
 	if in, undated := community.AdvocacyCount([]community.AdvocacyNote{{On: today}, {}, {On: today.AddYears(-2)}}, registry.CalendarYear(2024)); in != 1 || undated != 1 {
 		t.Error(in, undated)
 	}

@@ -32,7 +32,8 @@ func UnmetTally(needs []UnmetNeed, hide int64) []UnmetCell {
 	counts := map[UnmetCell]int64{}
 	for _, n := range needs {
 		c := UnmetCell{Category: n.Category, Area: n.Area}
-		if y, m, _ := n.On.YMD(); n.On != 0 {
+		if n.On >= registry.MinDate && n.On <= registry.MaxDate {
+			y, m, _ := n.On.YMD()
 			c.Month = registry.Day(y, m, 1)
 		}
 		counts[c]++

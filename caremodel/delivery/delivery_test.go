@@ -763,3 +763,21 @@ func TestJSON(t *testing.T) {
 		}
 	}
 }
+
+// Several programmes at once: one that is nil, or there twice, is named like any other fault.
+func TestCheckProgrammes(t *testing.T) {
+	p, err := delivery.Template("case-management", delivery.Limits{ContactDays: 14, ReviewDays: 90, Caseload: delivery.Caseload{Low: 40, High: 60}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := delivery.CheckProgrammes(p); err != nil {
+		t.Error(err)
+	}
+	err = delivery.CheckProgrammes(nil, p, p)
+	if !errors.Is(err, caremodel.ErrDefinition) || strings.Count(err.Error(), "\n") != 1 || !strings.Contains(err.Error(), "programme 1 is nil") || !strings.Contains(err.Error(), "twice") {
+		t.Error(err)
+	}
+	if _, err := delivery.NewEnrolments(nil); !errors.Is(err, caremodel.ErrDefinition) {
+		t.Error(err)
+	}
+}

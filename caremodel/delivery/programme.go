@@ -151,14 +151,21 @@ func (p *Programme) Check() error {
 	return errors.Join(errs...)
 }
 
-// CheckProgrammes checks several at once, and that no ID is used twice.
+// CheckProgrammes checks several at once, and that none is nil and no ID is used twice, as
+// [caremodel.ErrDefinition].
 func CheckProgrammes(ps ...*Programme) error {
 	var errs []error
+	ids := map[string]bool{}
 	for i, p := range ps {
+		if p == nil {
+			errs = append(errs, fmt.Errorf("%w: programme %d is nil", caremodel.ErrDefinition, i+1))
+			continue
+		}
 		errs = append(errs, p.Check())
-		if slices.ContainsFunc(ps[:i], func(o *Programme) bool { return o.ID == p.ID }) {
+		if ids[p.ID] {
 			errs = append(errs, fmt.Errorf("%w: programme %q twice", caremodel.ErrDefinition, p.ID))
 		}
+		ids[p.ID] = true
 	}
 	return errors.Join(errs...)
 }

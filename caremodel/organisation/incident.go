@@ -68,7 +68,7 @@ func TallyIncidents(incidents []Incident, p registry.Period, asOf registry.Date)
 			bad("its ID is missing or there twice")
 		}
 		seen[x.ID] = true
-		if x.On == 0 {
+		if x.On < registry.MinDate || x.On > registry.MaxDate {
 			bad("no day")
 		}
 		if x.Reviewed != 0 && x.Reviewed < x.On || x.Closed != 0 && x.Closed < x.On {

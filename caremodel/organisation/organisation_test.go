@@ -202,8 +202,8 @@ func TestIncidents(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	d := registry.Day(2024, 1, 1)
-	_, err = organisation.TallyIncidents([]organisation.Incident{{}, {ID: "a", On: d, Closed: d.AddDays(-1)}, {ID: "a", On: d, Component: "hospital"}}, registry.Period{}, d)
-	if !errors.Is(err, caremodel.ErrDefinition) || strings.Count(err.Error(), "\n") != 5 {
+	_, err = organisation.TallyIncidents([]organisation.Incident{{}, {ID: "a", On: d, Closed: d.AddDays(-1)}, {ID: "a", On: d, Component: "hospital"}, {ID: "b", On: -5}, {ID: "c", On: registry.MaxDate + 1}}, registry.Period{}, d)
+	if !errors.Is(err, caremodel.ErrDefinition) || strings.Count(err.Error(), "\n") != 7 {
 		t.Error(err)
 	}
 }
