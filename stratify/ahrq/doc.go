@@ -5,6 +5,7 @@
 //   - load a release: [NewElixhauser]; which there are: [Releases]
 //   - comorbidities and both indices of a stay: [Elixhauser.Of]
 //   - what each diagnosis did, and what each measure weighs: [Elixhauser.Explain]
+//   - what changed between two releases: [Diff]
 //
 // The principal diagnosis never counts. Half of the measures ask whether the disease
 // was present on admission (POA); without POA data they are missing, not absent, and

@@ -11,6 +11,7 @@ import (
 
 	"github.com/chroniccare/chroniccare/internal/codetrie"
 	"github.com/chroniccare/chroniccare/internal/table"
+	"github.com/chroniccare/chroniccare/stratify"
 )
 
 //go:embed data/cmr_codes.csv
@@ -47,7 +48,7 @@ type value struct {
 	always, ifPOA uint64 // measures that are set whatever POA says, and with POA only
 	notPOA        uint64 // what a code that was not present on admission sets
 	exempt        uint16 // ICD-10-CM versions (bit 0 is 33) in which the code needs no POA
-	name          string
+	name, code    string
 }
 
 type measure struct {
@@ -69,11 +70,12 @@ type Elixhauser struct {
 	last       int // the ICD-10-CM version that the release ends with
 }
 
-// NewElixhauser loads a release, such as "2025.1".
+// NewElixhauser loads a release, such as "2025.1". One that does not ship is
+// [stratify.ErrVersion] and [ErrTable].
 func NewElixhauser(release string) (*Elixhauser, error) {
 	year := slices.Index(Releases(), release)
 	if year < 0 {
-		return nil, fmt.Errorf("%w: no release %q, there are %v", ErrTable, release, Releases())
+		return nil, fmt.Errorf("%w: %w: no release %q, there are %v", ErrTable, stratify.ErrVersion, release, Releases())
 	}
 	e := &Elixhauser{Release: release, trie: codetrie.New(codetrie.ICD10), last: 39 + year}
 	codes, err1 := table.Parse("cmr_codes", codesCSV)
@@ -164,7 +166,7 @@ func (e *Elixhauser) loadCodes(t *table.Table, values map[string]value, year int
 		if !ok {
 			return fmt.Errorf("%w: code %s has the value %q", ErrTable, r[0], name)
 		}
-		v.name = name
+		v.name, v.code = name, r[0]
 		for span := range strings.FieldsSeq(r[6]) {
 			from, to, isRange := strings.Cut(span, "-")
 			if !isRange {
@@ -202,6 +204,7 @@ type Discharge struct {
 // Comorbidities is the result for a discharge.
 type Comorbidities struct {
 	Flags       Measures
+	Raw         Measures // before the graver form of a disease removes the milder
 	Missing     Measures // not computed: they need POA data
 	Readmission int      // 30-day readmission index
 	Mortality   int      // in-hospital mortality index
@@ -284,6 +287,7 @@ func (e *Elixhauser) finish(set uint64, hasPOA bool, c *Comorbidities) {
 		set &^= e.needPOA
 		c.Missing = Measures(e.needPOA)
 	}
+	c.Raw = Measures(set)
 	for i := range e.measures {
 		m := &e.measures[i]
 		if set&m.bit != 0 {

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chroniccare/chroniccare/stratify"
 	"github.com/chroniccare/chroniccare/stratify/ahrq"
 	"pgregory.net/rapid"
 )
@@ -127,7 +128,7 @@ func TestWorkedExamples(t *testing.T) {
 }
 
 func TestErrors(t *testing.T) {
-	if _, err := ahrq.NewElixhauser("2021.1"); !errors.Is(err, ahrq.ErrTable) {
+	if _, err := ahrq.NewElixhauser("2021.1"); !errors.Is(err, ahrq.ErrTable) || !errors.Is(err, stratify.ErrVersion) {
 		t.Error(err)
 	}
 }

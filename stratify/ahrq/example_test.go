@@ -1,6 +1,7 @@
 package ahrq_test
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/chroniccare/chroniccare/stratify/ahrq"
@@ -144,4 +145,20 @@ func ExampleTerm() {
 	// Alcohol abuse 3 -1
 	// Liver disease, mild 3 2
 	// Paralysis 3 4
+}
+
+func ExampleDiff() {
+	a, err1 := ahrq.NewElixhauser("2024.1")
+	b, err2 := ahrq.NewElixhauser("2025.1")
+	if err := errors.Join(err1, err2); err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, d := range ahrq.Diff(a, b) {
+		if d.Where == "Z6855" {
+			fmt.Println(d)
+		}
+	}
+	// Output:
+	// Z6855: (none) -> OBESE
 }

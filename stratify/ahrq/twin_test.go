@@ -1,6 +1,8 @@
 package ahrq_test
 
 import (
+	"crypto/sha256"
+	"fmt"
 	"maps"
 	"os"
 	"slices"
@@ -188,6 +190,28 @@ func TestTwinLaw(t *testing.T) {
 			if got.OutOfRange {
 				dates++
 			}
+			// before exclusions a diagnosis that becomes the principal one can only clear
+			// flags, save that a stroke in hospital then no longer hides a sequela; one that
+			// was present on admission after all can only set flags
+			if got.Flags&^got.Raw != 0 {
+				t.Fatalf("%v: %v are not among %v", d, names, e.Names(got.Raw))
+			}
+			if len(d.Diagnoses) > 1 {
+				moved := d
+				moved.Diagnoses = slices.Clone(d.Diagnoses)
+				k := rapid.IntRange(1, len(d.Diagnoses)-1).Draw(t, "principal")
+				moved.Diagnoses[0], moved.Diagnoses[k] = moved.Diagnoses[k], ""
+				if more := e.Names(e.Of(&moved).Raw &^ got.Raw); len(more) > 1 || len(more) == 1 && more[0] != "CBVD" {
+					t.Fatalf("%v as the principal diagnosis adds %v", moved, more)
+				}
+				if k < len(d.POA) {
+					late := d
+					late.POA = d.POA[:k] + "Y" + d.POA[k+1:]
+					if x := e.Of(&late); got.Raw&^x.Raw != 0 {
+						t.Fatalf("%v present on admission clears %v", late, e.Names(got.Raw&^x.Raw))
+					}
+				}
+			}
 			if !want["CBVD"] && slices.ContainsFunc(d.Diagnoses, func(c string) bool { return n.values[c] == "CBVD_SQLA" }) {
 				suppressed++
 			}
@@ -246,8 +270,13 @@ func TestDates(t *testing.T) {
 	}
 }
 
-// Tables: as many rows as were read from the agency's programs, and what they may hold.
+// Tables: the very rows that were read from the agency's programs.
 func TestTables(t *testing.T) {
+	for file, want := range map[string]string{"cmr_codes.csv": "78da551b4ea4", "cmr_measures.csv": "08f475094452", "cmr_compound_values.csv": "1450c542481e"} {
+		if sum := fmt.Sprintf("%x", sha256.Sum256(fmt.Appendf(nil, "%q", rows(t, file))))[:12]; sum != want {
+			t.Errorf("%s: %s", file, sum)
+		}
+	}
 	n := newNaive(t, 4)
 	if len(rows(t, "cmr_codes.csv")) != 4571 || len(n.measures) != 38 || len(n.compound) != 10 {
 		t.Errorf("%d codes, %d measures, %d compound values", len(rows(t, "cmr_codes.csv")), len(n.measures), len(n.compound))

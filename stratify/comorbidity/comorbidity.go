@@ -12,6 +12,7 @@ import (
 	"github.com/chroniccare/chroniccare/internal/codetrie"
 	"github.com/chroniccare/chroniccare/internal/table"
 	"github.com/chroniccare/chroniccare/registry"
+	"github.com/chroniccare/chroniccare/stratify"
 )
 
 //go:embed data/comorbidity_prefixes.csv
@@ -41,6 +42,30 @@ const (
 	AHRQ2017Readmission30 = "ahrq2017_readmission"
 	AHRQ2017Mortality     = "ahrq2017_mortality"
 )
+
+// Published is a code map that ships.
+type Published struct {
+	Name    string
+	ICD     ICD
+	Source  string   // paper, with journal and year
+	Indices []string // weights that fit it
+}
+
+// Maps lists the code maps and the indices for each.
+func Maps() []Published {
+	charlson := []string{Charlson1987, Quan2011}
+	elixhauser := []string{VanWalraven2009, Swiss2021, AHRQ2017Readmission30, AHRQ2017Mortality}
+	quan := "Quan et al., Med Care 2005;43:1130-9"
+	return []Published{
+		{CharlsonQuan2005, ICD10, quan, charlson},
+		{CharlsonQuan2005, ICD9, quan, charlson},
+		{CharlsonDeyo1992, ICD9, "Deyo et al., J Clin Epidemiol 1992;45:613-9", charlson},
+		{CharlsonSweden2021, ICD10, "Ludvigsson et al., Clin Epidemiol 2021;13:21-41", charlson},
+		{CharlsonAU2004, ICD10, "Sundararajan et al., J Clin Epidemiol 2004;57:1288-94", charlson},
+		{ElixhauserQuan2005, ICD10, quan, elixhauser},
+		{ElixhauserQuan2005, ICD9, quan, elixhauser},
+	}
+}
 
 // ICD is a version of the classification.
 type ICD int
@@ -75,8 +100,8 @@ type Result struct {
 	Other int // codes of other systems, which the map does not read
 }
 
-// NewMap loads a code map for a version of the ICD. It reports [ErrTable] when there is
-// none of that name for that version.
+// NewMap loads a code map for a version of the ICD. Where there is none of that name for
+// that version, the error is [stratify.ErrVersion] and [ErrTable].
 func NewMap(name string, icd ICD) (*Map, error) {
 	t, err := table.Parse("comorbidity_prefixes", prefixesCSV)
 	if err != nil {
@@ -92,7 +117,7 @@ func NewMap(name string, icd ICD) (*Map, error) {
 		}
 	}
 	if len(out.Prefixes) == 0 {
-		return nil, fmt.Errorf("%w: no map %s for ICD-%d", ErrTable, name, icd)
+		return nil, fmt.Errorf("%w: %w: no map %s for ICD-%d", ErrTable, stratify.ErrVersion, name, icd)
 	}
 	for _, h := range []Pair{{"msld", "mld"}, {"diabwc", "diab"}, {"metacanc", "canc"}, {"hypc", "hypunc"}, {"diabc", "diabunc"}, {"metacanc", "solidtum"}} {
 		if has[h.Graver] && has[h.Milder] {
@@ -206,7 +231,8 @@ type Term struct {
 	Weight    int
 }
 
-// NewIndex loads the weights of an index for a map of its family.
+// NewIndex loads the weights of an index for a map of its family. An index that does not
+// ship is [stratify.ErrVersion] and [ErrTable]; one that does not fit the map is [ErrTable].
 func NewIndex(name string, m *Map) (*Index, error) {
 	t, err := table.Parse("comorbidity_weights", weightsCSV)
 	if err != nil {
@@ -224,7 +250,7 @@ func NewIndex(name string, m *Map) (*Index, error) {
 		weights = append(weights, Term{r[2], w})
 	}
 	if len(weights) == 0 {
-		return nil, fmt.Errorf("%w: no index %q", ErrTable, name)
+		return nil, fmt.Errorf("%w: %w: no index %q", ErrTable, stratify.ErrVersion, name)
 	}
 	return CompileIndex(name, m, weights)
 }

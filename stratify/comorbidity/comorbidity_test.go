@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/chroniccare/chroniccare/registry"
+	"github.com/chroniccare/chroniccare/stratify"
 	"github.com/chroniccare/chroniccare/stratify/comorbidity"
 	"pgregory.net/rapid"
 )
@@ -269,6 +270,11 @@ func TestFrailtyBands(t *testing.T) {
 
 func TestErrors(t *testing.T) {
 	m := newMap(t, comorbidity.ElixhauserQuan2005, comorbidity.ICD10)
+	for _, err := range []error{second(comorbidity.NewMap("none", 10)), second(comorbidity.NewIndex("none", m))} {
+		if !errors.Is(err, stratify.ErrVersion) {
+			t.Error(err)
+		}
+	}
 	for _, err := range []error{second(comorbidity.NewMap("none", 10)), second(comorbidity.NewMap(comorbidity.CharlsonDeyo1992, comorbidity.ICD10)),
 		second(comorbidity.NewIndex("none", m)), second(comorbidity.NewIndex(comorbidity.Charlson1987, m))} {
 		if !errors.Is(err, comorbidity.ErrTable) {

@@ -1,5 +1,6 @@
 // Package comorbidity turns diagnosis codes into comorbidities and weighs them.
 //
+//   - which maps and weights ship: [Maps]; where two maps differ: [Diff]
 //   - which diseases do these codes stand for: [NewMap] of a published code map, then [Map.Flags] (plain codes), [Map.FlagsOf] (coded values), [Map.Of] (a patient's record, with the facts behind each condition)
 //   - which diagnoses count: [Diagnoses] of a record, then [Map.Select] by a [Selection] (window, index stay, principal, present on admission, sources, repeats outside hospital)
 //   - encounter by encounter, what is new and what was known: [Map.Course]

@@ -13,6 +13,41 @@ func ExampleAgePointsUncapped() {
 	// 4 5
 }
 
+func ExampleMaps() {
+	for _, m := range comorbidity.Maps()[:2] {
+		fmt.Println(m.Name, m.ICD, m.Indices)
+	}
+	// Output:
+	// charlson_quan2005 10 [charlson1987 quan2011]
+	// charlson_quan2005 9 [charlson1987 quan2011]
+}
+
+func ExamplePublished() {
+	m := comorbidity.Maps()[2]
+	fmt.Println(m.Name, m.ICD, m.Source)
+	// Output:
+	// charlson_deyo1992 9 Deyo et al., J Clin Epidemiol 1992;45:613-9
+}
+
+func ExampleDiff() {
+	a, err := comorbidity.Compile(own())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	b, err := a.With(comorbidity.Change{Prefix: comorbidity.Prefix{Condition: "asthma", Code: "J46"}}, comorbidity.Change{Drop: true, Pair: comorbidity.Pair{Graver: "copd", Milder: "asthma"}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, d := range comorbidity.Diff(a, b) {
+		fmt.Println(d)
+	}
+	// Output:
+	// asthma: (none) -> J46
+	// hierarchy: copd clears asthma -> (none)
+}
+
 func own() comorbidity.Table {
 	return comorbidity.Table{Name: "lungs", ICD: comorbidity.ICD10, Source: "our own",
 		Prefixes: []comorbidity.Prefix{{Condition: "asthma", Code: "J45"}, {Condition: "copd", Code: "J44"}}, Hierarchy: []comorbidity.Pair{{Graver: "copd", Milder: "asthma"}}}

@@ -1,12 +1,14 @@
 package comorbidity
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/chroniccare/chroniccare/internal/codetrie"
+	"github.com/chroniccare/chroniccare/stratify"
 )
 
 // Prefix is a row of a code map: codes that start with it stand for the condition. A code
@@ -165,6 +167,36 @@ func (m *Map) With(changes ...Change) (*Map, error) {
 	}
 	out.Changes = log
 	return out, nil
+}
+
+// Diff lists what differs between two maps: prefixes by condition and code, then the pairs
+// of the hierarchy.
+func Diff(a, b *Map) []stratify.Difference {
+	var out []stratify.Difference
+	for _, p := range a.table.Prefixes {
+		if !slices.Contains(b.table.Prefixes, p) {
+			out = append(out, stratify.Difference{Where: p.Condition, A: p.Code})
+		}
+	}
+	for _, p := range b.table.Prefixes {
+		if !slices.Contains(a.table.Prefixes, p) {
+			out = append(out, stratify.Difference{Where: p.Condition, B: p.Code})
+		}
+	}
+	slices.SortStableFunc(out, func(x, y stratify.Difference) int {
+		return cmp.Or(cmp.Compare(x.Where, y.Where), cmp.Compare(x.A+x.B, y.A+y.B))
+	})
+	for _, h := range a.table.Hierarchy {
+		if !slices.Contains(b.table.Hierarchy, h) {
+			out = append(out, stratify.Difference{Where: "hierarchy", A: h.Graver + " clears " + h.Milder})
+		}
+	}
+	for _, h := range b.table.Hierarchy {
+		if !slices.Contains(a.table.Hierarchy, h) {
+			out = append(out, stratify.Difference{Where: "hierarchy", B: h.Graver + " clears " + h.Milder})
+		}
+	}
+	return out
 }
 
 func local(name string) string { return strings.TrimSuffix(name, "+local") + "+local" }

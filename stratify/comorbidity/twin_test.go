@@ -1,7 +1,9 @@
 package comorbidity_test
 
 import (
+	"crypto/sha256"
 	"errors"
+	"fmt"
 	"os"
 	"slices"
 	"strconv"
@@ -425,20 +427,26 @@ func TestTables(t *testing.T) {
 	}
 }
 
-// Every published table: as many rows as were read, and valid as a table of one's own.
+// Every published table: the very rows that were read, listed, and valid as a table of
+// one's own.
 func TestPublishedTables(t *testing.T) {
+	for file, want := range map[string]string{"comorbidity_prefixes.csv": "174b2136655e", "comorbidity_weights.csv": "39f11fa90d69", "hfrs_points.csv": "507b55d3e6e5"} {
+		if sum := fmt.Sprintf("%x", sha256.Sum256(fmt.Appendf(nil, "%q", rows(t, file))))[:12]; sum != want {
+			t.Errorf("%s: %s", file, sum)
+		}
+	}
 	if n, w := len(rows(t, "comorbidity_prefixes.csv")), len(rows(t, "comorbidity_weights.csv")); n != 1859 || w != 154 {
 		t.Errorf("%d prefixes, %d weights", n, w)
 	}
 	total := 0
-	for _, c := range []struct {
-		name string
-		icd  comorbidity.ICD
-	}{{comorbidity.CharlsonQuan2005, 10}, {comorbidity.CharlsonQuan2005, 9}, {comorbidity.CharlsonDeyo1992, 9}, {comorbidity.CharlsonSweden2021, 10}, {comorbidity.CharlsonAU2004, 10}, {comorbidity.ElixhauserQuan2005, 10}, {comorbidity.ElixhauserQuan2005, 9}} {
-		m := newMap(t, c.name, c.icd)
+	for _, p := range comorbidity.Maps() {
+		m := newMap(t, p.Name, p.ICD)
 		total += len(m.Table().Prefixes)
-		if !strings.Contains(m.Provenance, "Quan et al.") || len(m.Table().Hierarchy) != 3 {
-			t.Errorf("%s: %v", c.name, m.Table().Hierarchy)
+		if !strings.Contains(m.Provenance, "Quan et al.") || len(m.Table().Hierarchy) != 3 || p.Source == "" || comorbidity.Diff(m, m) != nil {
+			t.Errorf("%+v: %v", p, m.Table().Hierarchy)
+		}
+		for _, index := range p.Indices {
+			newIndex(t, index, m)
 		}
 	}
 	if total != 1859 {

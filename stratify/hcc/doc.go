@@ -5,6 +5,7 @@
 //   - score a person: [Model.Score], exact thousandths; after the hierarchy: [Model.HCCs]
 //   - every term, every code, every HCC that a rule took away: [Model.Explain]
 //   - further edits of age and sex, which the model then says: [Model.With] of [Edit]
+//   - what changed between two years or versions: [Diff]
 //   - normalise, take off coding intensity, blend models: [PaymentScore] with the caller's [Adjustment]; what CMS announced: [PublishedAdjustments]
 //
 // # Rules

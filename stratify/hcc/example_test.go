@@ -1,6 +1,7 @@
 package hcc_test
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/shopspring/decimal"
@@ -46,6 +47,22 @@ func ExampleCodeFinding() {
 	// E08.3293 [37] the table of payment year 2024
 	// E13.9 [38] the table of payment year 2024
 	// [{38 37 the hierarchy of HCC 37}]
+}
+
+func ExampleDiff() {
+	a, err1 := hcc.New(hcc.V28, 2024)
+	b, err2 := hcc.New(hcc.V28, 2026)
+	if err := errors.Join(err1, err2); err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, d := range hcc.Diff(a, b) {
+		if d.Where == "G20" {
+			fmt.Println(d)
+		}
+	}
+	// Output:
+	// G20: HCC199 -> (none)
 }
 
 func ExampleEdit() {

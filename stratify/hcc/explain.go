@@ -85,7 +85,7 @@ func (x *Explanation) demographic(m *Model, f *profile) {
 	d, c := m.demographic(f)
 	t := Term{Name: sexes[f.sex] + continuingCells[min(c, len(continuingCells)-1)], Milli: int(d.milli[f.segment])}
 	if f.segment.newEnrollee() {
-		t.Name = [2]string{"NMCAID", "MCAID"}[index(f.medicaid)] + "_" + [2]string{"NORIGDIS", "ORIGDIS"}[index(f.origDisabled)] + "_NE" + sexes[f.sex] + newEnrolleeCells[c]
+		t.Name = newName(index(f.medicaid), index(f.origDisabled), f.sex, c)
 	}
 	t.Label = fmt.Sprintf("%s, age %d", [2]string{"woman", "man"}[f.sex], f.age)
 	if d.known[f.segment] {

@@ -15,6 +15,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/chroniccare/chroniccare/registry"
+	"github.com/chroniccare/chroniccare/stratify"
 	"github.com/chroniccare/chroniccare/stratify/hcc"
 )
 
@@ -302,6 +303,11 @@ func TestBadInput(t *testing.T) {
 	for _, err := range []error{second(hcc.New("V99", 2026)), second(hcc.New(hcc.V28, 2022)), second(hcc.ParseSegment("XYZ")),
 		second(hcc.PaymentScore(hcc.Last)), second(hcc.PaymentScore(99, hcc.Part{})), second(hcc.PaymentScore(hcc.Last, hcc.Part{}))} {
 		if !errors.Is(err, hcc.ErrModel) {
+			t.Error(err)
+		}
+	}
+	for _, err := range []error{second(hcc.New("V99", 2026)), second(hcc.New(hcc.V28, 2022))} {
+		if !errors.Is(err, stratify.ErrVersion) {
 			t.Error(err)
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/chroniccare/chroniccare/internal/codetrie"
 	"github.com/chroniccare/chroniccare/internal/table"
 	"github.com/chroniccare/chroniccare/registry"
+	"github.com/chroniccare/chroniccare/stratify"
 )
 
 //go:embed data/hcc_v22_dx.csv
@@ -154,6 +155,7 @@ func (e *edit) name() string {
 }
 
 type entry struct {
+	code  string
 	hccs  set    // by the table of the payment year
 	years string // payment years that map the code
 	edits []edit
@@ -227,14 +229,15 @@ type ruleFile struct {
 	Interactions map[string]map[string][2]string `json:"interactions"`
 }
 
-// New loads a version with the diagnosis table of a payment year.
+// New loads a version with the diagnosis table of a payment year. A version or year that
+// does not ship is [stratify.ErrVersion] and [ErrModel].
 func New(v Version, year int) (*Model, error) {
 	t, ok := tables[v]
 	if !ok {
-		return nil, fmt.Errorf("%w: no version %q", ErrModel, v)
+		return nil, fmt.Errorf("%w: %w: no version %q", ErrModel, stratify.ErrVersion, v)
 	}
 	if !slices.Contains(t.years, year) {
-		return nil, fmt.Errorf("%w: %s has no diagnosis table of payment year %d, there are %v", ErrModel, v, year, t.years)
+		return nil, fmt.Errorf("%w: %w: %s has no diagnosis table of payment year %d, there are %v", ErrModel, stratify.ErrVersion, v, year, t.years)
 	}
 	m := &Model{Version: v, Year: year, trie: codetrie.New(codetrie.ICD10)}
 	var rules ruleFile
@@ -346,7 +349,7 @@ func (l *loader) diagnoses(text string) {
 func (l *loader) entry(code string) *entry {
 	at, _ := l.trie.Match(code)
 	if at == 0 {
-		l.entries = append(l.entries, entry{})
+		l.entries = append(l.entries, entry{code: code})
 		at = uint64(len(l.entries))
 		if !l.trie.AddExact(code, at) {
 			l.bad("code %q", code)

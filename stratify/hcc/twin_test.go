@@ -14,6 +14,7 @@ import (
 
 	"github.com/chroniccare/chroniccare/internal/table"
 	"github.com/chroniccare/chroniccare/registry"
+	"github.com/chroniccare/chroniccare/stratify"
 	"github.com/chroniccare/chroniccare/stratify/hcc"
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
@@ -563,4 +564,36 @@ func number(t testing.TB, s string) decimal.Decimal {
 		t.Fatal(err)
 	}
 	return d
+}
+
+// What differs between any two models is what their tables say.
+func TestDiff(t *testing.T) {
+	a, b := model(t, hcc.V24, 2022), model(t, hcc.V24, 2026)
+	x, y := newNaive(t, hcc.V24, 2022), newNaive(t, hcc.V24, 2026)
+	want := map[string]bool{}
+	for _, codes := range []map[string][]int{x.codes, y.codes} {
+		for c := range codes {
+			if !slices.Equal(x.codes[c], y.codes[c]) {
+				want[c] = true
+			}
+		}
+	}
+	got := hcc.Diff(a, b)
+	for i, d := range got {
+		if !want[d.Where] || i > 0 && got[i-1].Where >= d.Where {
+			t.Errorf("%v", d)
+		}
+	}
+	if len(got) != len(want) || len(got) == 0 || hcc.Diff(a, a) != nil {
+		t.Errorf("%d differences, want %d", len(got), len(want))
+	}
+	other := hcc.Diff(model(t, hcc.V22, 2026), b)
+	if !slices.ContainsFunc(other, func(d stratify.Difference) bool {
+		return d.Where == "D4 CNA" && d.A == "" && d.B == y.factors["D4"]["CNA"]
+	}) ||
+		!slices.ContainsFunc(other, func(d stratify.Difference) bool {
+			return d.Where == "F65_69 CNA" && d.A == "0.312" && d.B == y.factors["F65_69"]["CNA"]
+		}) {
+		t.Error("factors are missing")
+	}
 }
