@@ -11,13 +11,16 @@
 //
 // This package holds what is about the model as a whole.
 //
-//   - the components and their 25 elements: [Spine], [Components]; which functions of the library serve an element: [Functions], [Covered]
-//   - an organisation beside the model: [NewProfile], [Profile.Compare]; the five plans of the study as references: [StudyOrganisations], [StudyFacts]; how the study chose them: [SelectionRule]
-//   - success factors, barriers and principles of the studies: [Checklists], [ChecklistByID], [Checklist.Answer], [Checklist.Portfolio]
-//   - questionnaires, scored by their published rule: [ACIC], [ACICShort], [PACIC], [PACICFiveAs], [PACICShort], [PCMHA], [PCRS], [Instrument.Score], [InstrumentScore.Change], [Instrument.Radar]; [NewManagementIndex]; [ActivationLevel]
-//   - forms of integration: [Parties], [Direction], [Degree], [Level], [LadderStep], [Quadrant], [Features], [Openness], [Spectrum], [IntegrationKind], [IntegrationIndex], [ManagedCareModel], [Strategies]; who answers for a network: [Accountability]
-//   - whether a programme worked: [Evaluate], [Evaluation.Intervals], [AnyOutcome]; published programmes as data: [StudyProgrammes]
-//   - shared by the components: [Machine] and [History] for what may follow what, [Issue], and the errors
+//   - the components and their 25 elements: [Spine], [Element], [Components], [Component]; which functions of the library serve an element: [Functions], [Function]; what a product uses of the model: [Covered], [Integration] of [ElementUse] and [ComponentUse]
+//   - an organisation beside the model: [NewProfile] of an [Answer] for each element, giving [Profile] of [ComponentProfile] with an [Interval]; beside another: [Profile.Compare], [Comparison], [Profile.Nearest]
+//   - the five plans of the study as references: [StudyOrganisations], [StudyOrganisation], [StudyFacts], [OrganisationFacts]; how the study chose them: [SelectionRule], [Selected]
+//   - success factors, barriers and principles of the studies: [Checklists], [ChecklistByID], [Checklist], [Checklist.Answer], [ChecklistResult]; how common each is: [Checklist.Portfolio], [ItemShare]
+//   - questionnaires, scored by their published rule: [ACIC], [ACICShort], [PACIC], [PACICFiveAs], [PACICShort], [PCMHA], [PCRS]; any other: [Instrument] of [Scale] with a [TotalRule]; [Instrument.Score], [InstrumentScore], [ScaleScore]; items that do not apply: [Instrument.Without]; before and after: [InstrumentScore.Change], [ScaleChange]; as a chart: [Instrument.Radar], [RadarPoint]; the care management index: [NewManagementIndex], [ManagementIndex], [ManagementIndexCells]; an outside activation score: selfmanagement.ActivationCuts
+//   - forms of integration: [Parties] with [Link], [PartyIntegration]; [Direction]; [Degree]; [Level], [UncoveredLevels]; [LadderStep], [LadderRungs]; [Grid]; [ManagedCareModel]; vehicles and models: [Features]; [Openness], [PeoplePerPhysician]; [Spectrum]; [IntegrationKind]; [IntegrationIndex], [NetworkScore]; [Strategies]
+//   - who answers for a network: [Accountability], [Accountable]; whether it can: [AccountableSystem]
+//   - whether a programme worked: [Evaluate], [Evaluation] against a [Comparator], giving [Effect] with its warnings; [Evaluation.Intervals] with [Uncertainty] on a [MeasureScale], giving [EffectBounds] of [Bounds]; [AnyOutcome] of [OutcomeDates]; published programmes as data: [StudyProgrammes], [StudyProgramme]
+//   - what may follow what: [NewMachine], [Machine] of [Edge]; what happened: [History] of [Step]; how many were where, and for how long: [NewFlow], [Flow], [StateFlow], [Stock]
+//   - shared by the components: [Issue], [IssueCode], [SortIssues]; how people understand each other: [MatchLanguage], [LanguageMatch]; the errors
 //
 // # Rules
 //

@@ -2,12 +2,12 @@
 // guided into useful programmes outside the practice, partnerships fill what the
 // practice lacks, and policies are argued for.
 //
-//   - which programmes fit a need, and why the others don't: [Match] (C1, S3)
-//   - several people's needs against places that run out: [Allocate] (C1)
-//   - a referral from draft to a closed loop: [NewLoop], [Loop.Advance]; recorded elsewhere: [Loop.Check]; where loops are stuck, how many close: [Loop.Report] (C1)
-//   - a package of services within a budget: [Package] (C1, C2)
-//   - what could not be met, by category, area and month: [UnmetTally] (C2)
-//   - what was argued for in public, counted: [AdvocacyCount] (C3)
+//   - which programmes fit a need, and why the others don't: [Match] of [Need] with a [Domain] to [Resource] in a [Context], giving [Offer] and [Rejection]; faults of either: [CheckNeeds], [CheckResources] (C1, S3)
+//   - several people's needs against places that run out: [Allocate], giving [Allocation] with [Placed] and [Unmatched] (C1)
+//   - a referral from draft to a closed loop: [NewLoop] with [LoopPolicy], [Loop.Advance] of a [Referral] in a [State] to an [Outcome]; recorded elsewhere: [Loop.Check]; where loops are stuck, how many close: [Loop.Report], giving [LoopReport] with [StateCount], [Stuck] and [StepDays] (C1)
+//   - a package of services within a budget: [Package], giving [PackageOfCare] with what is [Uncovered] (C1, C2)
+//   - what could not be met, by category, area and month: [UnmetTally] of [UnmetNeed], giving [UnmetCell] (C2)
+//   - what was argued for in public, counted: [AdvocacyCount] of [AdvocacyNote] (C3)
 //
 // Agreements with partners are in caremodel/organisation (kind community).
 //
