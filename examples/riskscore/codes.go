@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,17 +18,8 @@ const codesAsked = "diagnoses (a list of codes), icd (9 or 10)"
 
 // codeScorers makes the models on diagnosis codes.
 func codeScorers() (out []scorer, err error) {
-	for _, x := range []struct{ name, codes, index, source string }{
-		{"charlson-quan2005@charlson1987", comorbidity.CharlsonQuan2005, comorbidity.Charlson1987, "Quan et al., Med Care 2005;43:1130; Charlson et al., J Chronic Dis 1987;40:373"},
-		{"charlson-quan2005@quan2011", comorbidity.CharlsonQuan2005, comorbidity.Quan2011, "Quan et al., Med Care 2005;43:1130; Am J Epidemiol 2011;173:676"},
-		{"elixhauser-quan2005@vanwalraven2009", comorbidity.ElixhauserQuan2005, comorbidity.VanWalraven2009, "Quan et al., Med Care 2005;43:1130; van Walraven et al., Med Care 2009;47:626"},
-		{"elixhauser-quan2005@swiss2021", comorbidity.ElixhauserQuan2005, comorbidity.Swiss2021, "Quan et al., Med Care 2005;43:1130; Sharma et al., BMC Health Serv Res 2021;21:13"},
-	} {
-		s, err := comorbidityScorer(x.name, x.codes, x.index, x.source)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, s)
+	if out, err = comorbidityScorers(); err != nil {
+		return nil, err
 	}
 	h, err := comorbidity.NewHFRS()
 	if err != nil {
@@ -47,7 +39,7 @@ func codeScorers() (out []scorer, err error) {
 			if err != nil {
 				return nil, err
 			}
-			out = append(out, payment(m, v, year))
+			out = append(out, payment(m))
 		}
 	}
 	q, err := pqi.New()
@@ -64,20 +56,60 @@ func badCodes(n int) []stratify.Issue {
 	return []stratify.Issue{{Code: stratify.CodeInvalid, Detail: fmt.Sprintf("%d codes are empty or malformed and add nothing", n)}}
 }
 
-func comorbidityScorer(name, codes, index, source string) (scorer, error) {
-	maps, indices := map[int]*comorbidity.Map{}, map[int]*comorbidity.Index{}
-	for _, icd := range []comorbidity.ICD{comorbidity.ICD9, comorbidity.ICD10} {
-		m, err := comorbidity.NewMap(codes, icd)
+// weightsFrom are the papers of the indices.
+var weightsFrom = map[string]string{
+	comorbidity.Charlson1987:          "Charlson et al., J Chronic Dis 1987;40:373",
+	comorbidity.Quan2011:              "Quan et al., Am J Epidemiol 2011;173:676",
+	comorbidity.VanWalraven2009:       "van Walraven et al., Med Care 2009;47:626",
+	comorbidity.Swiss2021:             "Sharma et al., BMC Health Serv Res 2021;21:13",
+	comorbidity.AHRQ2017Readmission30: "Moore et al., Med Care 2017;55:698",
+	comorbidity.AHRQ2017Mortality:     "Moore et al., Med Care 2017;55:698",
+}
+
+// comorbidityScorers makes each published map with each index that fits it; the patient's
+// version of the ICD chooses between the two lists of a map.
+func comorbidityScorers() (out []scorer, err error) {
+	maps := map[string]map[int]*comorbidity.Map{}
+	for _, p := range comorbidity.Maps() {
+		if maps[p.Name] == nil {
+			maps[p.Name] = map[int]*comorbidity.Map{}
+		}
+		if maps[p.Name][int(p.ICD)], err = comorbidity.NewMap(p.Name, p.ICD); err != nil {
+			return nil, err
+		}
+	}
+	done := map[string]bool{}
+	for _, p := range comorbidity.Maps() {
+		for _, index := range p.Indices {
+			name := strings.ReplaceAll(p.Name+"@"+index, "_", "-")
+			if done[name] {
+				continue
+			}
+			done[name] = true
+			s, err := comorbidityScorer(name, index, p.Source+"; "+weightsFrom[index], maps[p.Name])
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, s)
+		}
+	}
+	return out, nil
+}
+
+func comorbidityScorer(name, index, source string, maps map[int]*comorbidity.Map) (scorer, error) {
+	indices := map[int]*comorbidity.Index{}
+	for icd, m := range maps {
+		x, err := comorbidity.NewIndex(index, m)
 		if err != nil {
 			return scorer{}, err
 		}
-		if indices[int(icd)], err = comorbidity.NewIndex(index, m); err != nil {
-			return scorer{}, err
-		}
-		maps[int(icd)] = m
+		indices[icd] = x
 	}
 	return scorer{name: name, title: "comorbidity by diagnosis codes", source: source, inputs: []string{codesAsked}, of: func(p *patient) stratify.Score {
 		m, x := maps[p.icd], indices[p.icd]
+		if m == nil {
+			return stratify.Score{Model: stratify.Reference{Name: name, Source: source}, Unit: "points", Issues: []stratify.Issue{{Code: stratify.OutOfModel, Input: "icd", Detail: fmt.Sprintf("the paper has no list of ICD-%d", p.icd)}}}
+		}
 		r := m.Flags(p.diagnoses)
 		kept := m.Hierarchy(r.Flags)
 		s := stratify.Score{Model: stratify.Reference{Name: name, Source: source}, Scored: true, Value: float64(x.Score(kept)), Unit: "points", Flags: m.Names(kept), Issues: badCodes(r.Bad)}
@@ -85,7 +117,7 @@ func comorbidityScorer(name, codes, index, source string) (scorer, error) {
 		for _, t := range x.Terms(kept) {
 			var facts []string
 			for _, code := range p.diagnoses {
-				if f, _ := m.Code(code); m.Has(f, t.Condition) {
+				if f, _ := m.Code(code); m.Has(f, t.Condition) || t.Condition == "htn" && (m.Has(f, "hypunc") || m.Has(f, "hypc")) {
 					facts = append(facts, code)
 				}
 			}
@@ -137,13 +169,13 @@ func refined(e *ahrq.Elixhauser, release string, mortality bool) scorer {
 	if mortality {
 		name, title = "elixhauser-refined-mortality@"+release, "in-hospital mortality index"
 	}
-	return scorer{name: name, title: title + " of one stay, the first diagnosis being principal", source: source, inputs: []string{codesAsked, "poa (a letter a diagnosis)"}, of: func(p *patient) stratify.Score {
+	return scorer{name: name, title: title + " of one stay, the first diagnosis being principal", source: source, inputs: []string{codesAsked, "poa (a letter a diagnosis)", "year and quarter of discharge (for codes exempt from poa)"}, of: func(p *patient) stratify.Score {
 		s := stratify.Score{Model: stratify.Reference{Name: name, Version: release, Source: source}, Unit: "points"}
 		if p.icd != 10 {
 			s.Issues = []stratify.Issue{{Code: stratify.OutOfModel, Input: "icd", Detail: "the index is for ICD-10-CM"}}
 			return s
 		}
-		x := e.Explain(&ahrq.Discharge{Diagnoses: p.diagnoses, POA: p.poa})
+		x := e.Explain(&ahrq.Discharge{Diagnoses: p.diagnoses, POA: p.poa, Year: p.whole("year"), Quarter: p.whole("quarter")})
 		s.Scored, s.Value, s.Flags, s.Issues = true, float64(x.Readmission), e.Names(x.Flags), badCodes(x.Bad)
 		if mortality {
 			s.Value = float64(x.Mortality)
@@ -154,7 +186,19 @@ func refined(e *ahrq.Elixhauser, release string, mortality bool) scorer {
 			if mortality {
 				w = float64(t.Mortality)
 			}
-			s.Terms = append(s.Terms, stratify.Term{Name: t.Measure, Label: t.Label, Input: 1, Coef: w, Points: w})
+			var facts []string
+			for _, d := range x.Diagnoses {
+				if slices.Contains(d.Sets, t.Measure) || t.Measure == "CBVD" && slices.ContainsFunc(d.Sets, func(m string) bool { return m == "CBVD_POA" || m == "CBVD_SQLA" }) {
+					facts = append(facts, d.Code)
+				}
+			}
+			s.Terms = append(s.Terms, stratify.Term{Name: t.Measure, Label: t.Label, Input: 1, Coef: w, Points: w, Facts: facts})
+		}
+		if x.OutOfRange {
+			s.Issues = append(s.Issues, stratify.Issue{Code: stratify.TableRange, Input: "year", Detail: "outside the release: its last list of exempt codes was used"})
+		}
+		if x.BadPOA > 0 {
+			s.Issues = append(s.Issues, stratify.Issue{Code: stratify.POAInvalid, Input: "poa", Detail: fmt.Sprintf("%d letters are none and count as blank", x.BadPOA)})
 		}
 		if p.poa == "" {
 			s.Issues = append(s.Issues, stratify.Issue{Code: stratify.IndexWithoutPOA, Input: "poa", Detail: "measures that need present on admission are left out"})
@@ -163,15 +207,23 @@ func refined(e *ahrq.Elixhauser, release string, mortality bool) scorer {
 	}}
 }
 
-func payment(m *hcc.Model, v hcc.Version, year int) scorer {
-	name, source := fmt.Sprintf("cms-hcc-%s@py%d", strings.ToLower(string(v)), year), "Centers for Medicare & Medicaid Services"
-	return scorer{name: name, title: "raw risk score of Medicare Advantage", source: source, inputs: []string{codesAsked, "birth or age", "sex", "orec", "dual"}, of: func(p *patient) stratify.Score {
-		s := stratify.Score{Model: stratify.Reference{Name: name, Version: string(v), Source: source}, Unit: "risk score"}
+func payment(m *hcc.Model) scorer {
+	name, source := m.String(), "Centers for Medicare & Medicaid Services"
+	return scorer{name: name, title: "raw risk score of Medicare Advantage", source: source, inputs: []string{codesAsked, "birth or age", "sex", "orec", "dual", "flags: medicaid, institutional, new_enrollee, chronic_snp, esrd", "segment (CNA ... SNPNE), where it is settled"}, of: func(p *patient) stratify.Score {
+		s := stratify.Score{Model: stratify.Reference{Name: name, Version: string(m.Version), Source: source}, Unit: "risk score"}
 		if p.icd != 10 {
 			s.Issues = []stratify.Issue{{Code: stratify.OutOfModel, Input: "icd", Detail: "the model is for ICD-10-CM"}}
 			return s
 		}
-		who := &hcc.Person{Birth: p.birth, OREC: p.orec, Dual: p.dual, Diagnoses: p.diagnoses}
+		who := &hcc.Person{Birth: p.birth, OREC: p.orec, Dual: p.dual, Diagnoses: p.diagnoses, Medicaid: p.yes("medicaid"), Institutional: p.yes("institutional"),
+			NewEnrollee: p.yes("new_enrollee"), ChronicSNP: p.yes("chronic_snp"), ESRD: p.yes("esrd")}
+		if word := p.inputs["segment"].Text; word != "" {
+			var err error
+			if who.Segment, err = hcc.ParseSegment(word); err != nil {
+				s.Issues = []stratify.Issue{{Code: stratify.OutOfModel, Input: "segment", Detail: err.Error()}}
+				return s
+			}
+		}
 		who.Age, who.AgeKnown = p.age()
 		switch p.inputs["sex"].Text {
 		case "female":
@@ -183,7 +235,13 @@ func payment(m *hcc.Model, v hcc.Version, year int) scorer {
 		s.Scored, s.Value, s.Linear = x.Scored, x.Value(), x.Value()
 		for _, t := range x.Terms {
 			w := float64(t.Milli) / 1000
-			s.Terms = append(s.Terms, stratify.Term{Name: t.Name, Label: t.Label, Input: 1, Coef: w, Points: w})
+			var facts []string
+			for _, c := range x.Codes {
+				if slices.ContainsFunc(c.HCCs, func(n int) bool { return t.Name == "HCC"+strconv.Itoa(n) }) {
+					facts = append(facts, c.Code)
+				}
+			}
+			s.Terms = append(s.Terms, stratify.Term{Name: t.Name, Label: t.Label, Input: 1, Coef: w, Points: w, Facts: facts})
 		}
 		for _, h := range x.HCCs {
 			s.Flags = append(s.Flags, "HCC"+strconv.Itoa(h))
@@ -207,7 +265,7 @@ func avoidable(q *pqi.Software) scorer {
 	const name, source = "pqi-90@v2024", "AHRQ Prevention Quality Indicators v2024"
 	return scorer{name: name, title: "1 for an avoidable admission, the first diagnosis being principal", source: source, inputs: []string{codesAsked, "age", "sex", "year and quarter of discharge", "procedures (a list of codes)"}, of: func(p *patient) stratify.Score {
 		s := stratify.Score{Model: stratify.Reference{Name: name, Version: "2024", Source: source}, Unit: "flag"}
-		d := &pqi.Discharge{Age: -1, Sex: p.inputs["sex"].Text, Year: int(p.inputs["year"].Value), Quarter: int(p.inputs["quarter"].Value), Diagnoses: p.diagnoses, Procedures: p.procedures}
+		d := &pqi.Discharge{Age: -1, Sex: p.inputs["sex"].Text, Year: p.whole("year"), Quarter: p.whole("quarter"), Diagnoses: p.diagnoses, Procedures: p.procedures}
 		if age, ok := p.age(); ok {
 			d.Age = age
 		}

@@ -194,3 +194,14 @@ func (p *patient) age() (int, bool) {
 	}
 	return int(math.Floor(d.Value)), true
 }
+
+// whole is a whole number of the line, 0 where there is none.
+func (p *patient) whole(name string) int {
+	d := p.inputs[name]
+	if d.Text != "" || !(math.Abs(d.Value) < 1e6) || d.Value != math.Floor(d.Value) {
+		return 0
+	}
+	return int(d.Value)
+}
+
+func (p *patient) yes(name string) bool { d := p.inputs[name]; return d.Text == "" && d.Value == 1 }

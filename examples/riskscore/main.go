@@ -6,7 +6,7 @@
 // Patients come as NDJSON, one object a line: "id", the models' inputs by name (a
 // number, true or false, a word, null, or {"value": 5.2, "unit": "mmol/L"}), and for
 // models on codes "diagnoses" and "procedures" (lists), "icd" (9 or 10), "poa", "birth",
-// "orec", "dual".
+// "orec", "dual" and what "-model inputs:NAME" says.
 // With -csv they come as a table whose header names the inputs, a unit in parentheses
 // after the name, diagnoses separated by semicolons. Without -in a made-up sample is
 // scored; "-" reads standard input.
@@ -41,7 +41,7 @@ type config struct {
 
 func main() {
 	var c config
-	flag.StringVar(&c.models, "model", "charlson*,cha2ds2*,prevent-base-10y-total_cvd@2023", "names and patterns of models, \"list\", or \"inputs:NAME\"")
+	flag.StringVar(&c.models, "model", "charlson-quan2005*,cha2ds2*,prevent-base-10y-total_cvd@2023", "names and patterns of models, \"list\", or \"inputs:NAME\"")
 	flag.StringVar(&c.in, "in", "", "patients, default a made-up sample, - for standard input")
 	flag.StringVar(&c.out, "out", "text", "text, json (a line a score) or csv")
 	flag.StringVar(&c.definition, "definition", "", "a model of one's own, JSON")

@@ -22,7 +22,7 @@ func try(t *testing.T, c config, in string) (out, progress string, err error) {
 }
 
 func TestSample(t *testing.T) {
-	out, _, err := try(t, config{models: "charlson*,cha2ds2*,prevent-base-10y-total_cvd@2023"}, sample)
+	out, _, err := try(t, config{models: "charlson-quan2005*,cha2ds2*,prevent-base-10y-total_cvd@2023"}, sample)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,7 +31,7 @@ func TestSample(t *testing.T) {
 			t.Errorf("no %q in\n%s", want, out)
 		}
 	}
-	again, _, _ := try(t, config{models: "charlson*,cha2ds2*,prevent-base-10y-total_cvd@2023"}, sample)
+	again, _, _ := try(t, config{models: "charlson-quan2005*,cha2ds2*,prevent-base-10y-total_cvd@2023"}, sample)
 	if out != again {
 		t.Error("two runs differ")
 	}
@@ -45,6 +45,38 @@ func TestModelsOfCodes(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{"m,cms-hcc-v28@py2024,", "m,hfrs@2018,8,points,intermediate,\n", "INDEX_WITHOUT_POA", "o,charlson-quan2005@charlson1987,1,points,,\n", "o,hfrs@2018,,points,,OUT_OF_MODEL icd: the score is for ICD-10\n"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %q in\n%s", want, out)
+		}
+	}
+}
+
+// Facts of the segment, dates and codes reach the models, and terms name their codes.
+func TestFactsOfCodes(t *testing.T) {
+	in := `{"id": "i", "age": 60, "sex": "male", "orec": "1", "medicaid": true, "institutional": true, "diagnoses": ["A41.9", "L89.154", "I50.9", "E11.9"]}
+{"id": "n", "age": 64, "sex": "female", "orec": "0", "dual": "00", "new_enrollee": true, "diagnoses": []}
+{"id": "s", "age": 70, "sex": "female", "orec": "0", "segment": "INS", "diagnoses": []}
+{"id": "x", "age": 70, "sex": "female", "orec": "0", "segment": "ABC", "diagnoses": []}
+{"id": "e", "age": 70, "sex": "female", "orec": "0", "dual": "00", "esrd": true, "diagnoses": []}
+{"id": "p", "year": 2016, "quarter": 3, "poa": "YN", "diagnoses": ["J18.9", "I69.310"]}
+{"id": "q", "year": 2016, "quarter": 4, "poa": "YNq", "diagnoses": ["J18.9", "I69.310", "I10"]}
+{"id": "r", "year": 2010, "quarter": 4, "poa": "YN", "diagnoses": ["J18.9", "I69.310"]}`
+	out, _, err := try(t, config{models: "cms-hcc-v24@py2022,elixhauser-refined-mortality@2025.1,charlson-se2021@charlson1987,elixhauser-quan2005@ahrq2017-mortality", out: "csv"}, in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"i,cms-hcc-v24@py2022,3.828,", "n,cms-hcc-v24@py2022,", "s,cms-hcc-v24@py2022,", "x,cms-hcc-v24@py2022,,risk score,,\"OUT_OF_MODEL segment", "e,cms-hcc-v24@py2022,,risk score,,OUT_OF_MODEL",
+		"p,elixhauser-refined-mortality@2025.1,0,points", "q,elixhauser-refined-mortality@2025.1,5,points,,POA_INVALID", "r,elixhauser-refined-mortality@2025.1,5,points,,TABLE_RANGE"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %q in\n%s", want, out)
+		}
+	}
+	out, _, err = try(t, config{models: "cms-hcc-v24@py2022,elixhauser-refined-mortality@2025.1,elixhauser-quan2005@ahrq2017-mortality,charlson-se2021@charlson1987", out: "json"}, `{"id": "a", "age": 70, "sex": "female", "orec": "0", "dual": "00", "poa": "YYY", "diagnoses": ["I10", "I50.9", "I63.9"]}
+{"id": "b", "icd": 9, "diagnoses": ["4280"]}`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`"name":"HCC85"`, `"facts":["I50.9"]`, `"name":"CBVD"`, `"facts":["I63.9"]`, `"name":"htn"`, `"facts":["I10"]`, `the paper has no list of ICD-9`} {
 		if !strings.Contains(out, want) {
 			t.Errorf("no %q in\n%s", want, out)
 		}
