@@ -147,3 +147,110 @@ func TestMonthAtTheEdges(t *testing.T) {
 		}
 	}
 }
+
+// An exclusion counts from its day on: one after the through date leaves the gap as it was.
+func TestExclusionAfterThrough(t *testing.T) {
+	r := eyeExam
+	r.Exclusions = []recall.Exclusion{{Kind: recall.Declined, When: registry.Query{Kind: registry.Observation, Sets: []registry.Set{refused}}}}
+	p := plan(t, r)
+	pt := person(fact(registry.Observation, refused, d(2024, 2, 15)))
+	for through, want := range map[registry.Date]bool{d(2024, 2, 14): false, d(2024, 2, 15): true, d(2024, 3, 1): true, d(2024, 12, 31): true} {
+		if g := one(t, p, pt, nil, d(2024, 3, 1), through); g.Excluded != want {
+			t.Errorf("through %v: %s", through, g.Text())
+		}
+	}
+	// and lasts twelve months
+	for asOf, want := range map[registry.Date]bool{d(2025, 2, 14): true, d(2025, 2, 15): false} {
+		if g := one(t, p, pt, nil, asOf, asOf); g.Excluded != want {
+			t.Errorf("as of %v: %s", asOf, g.Text())
+		}
+	}
+}
+
+func TestSeasonWithinAMonth(t *testing.T) {
+	for _, c := range []struct {
+		s        recall.Season
+		on       registry.Date
+		from, to registry.Date
+	}{
+		{recall.Season{FromMonth: 9, FromDay: 15, ToMonth: 9, ToDay: 10}, d(2024, 9, 12), d(2024, 9, 15), d(2025, 9, 10)},
+		{recall.Season{FromMonth: 9, FromDay: 15, ToMonth: 9, ToDay: 15}, d(2024, 9, 12), d(2024, 9, 15), d(2024, 9, 15)},
+		{recall.Season{FromMonth: 9, FromDay: 15, ToMonth: 9, ToDay: 20}, d(2024, 9, 21), d(2025, 9, 15), d(2025, 9, 20)},
+		{recall.Season{FromMonth: 9, FromDay: 15, ToMonth: 3, ToDay: 31}, d(2024, 3, 31), d(2023, 9, 15), d(2024, 3, 31)},
+		{recall.Season{FromMonth: 9, FromDay: 15, ToMonth: 2, ToDay: 29}, d(2023, 2, 28), d(2022, 9, 15), d(2023, 2, 28)},
+		{recall.Season{FromMonth: 3, FromDay: 20, ToMonth: 9, ToDay: 10}, d(2024, 9, 10), d(2024, 3, 20), d(2024, 9, 10)},
+	} {
+		if got := c.s.On(c.on); got != (registry.Period{Start: c.from, End: c.to}) {
+			t.Errorf("%+v on %v: %v", c.s, c.on, got)
+		}
+	}
+}
+
+// What is put aside is hidden from what is coming up, too; a snooze of later hides nothing yet.
+func TestSnoozeEdges(t *testing.T) {
+	asOf := d(2024, 5, 1)
+	g := at(gap("eye", asOf+10), asOf)
+	g.Status = recall.ClosedGap
+	for hidden, want := range map[registry.Date]int{0: 1, asOf: 1, asOf + 1: 0} {
+		g.Hidden = hidden
+		if got := recall.Upcoming([]recall.Gap{g}, asOf, 10); len(got) != want {
+			t.Errorf("hidden until %v: %v", hidden, got)
+		}
+	}
+	p := plan(t, eyeExam)
+	pt := person(exam(d(2023, 4, 25))) // due 2024-04-25, not yet overdue
+	for from, want := range map[registry.Date]registry.Date{asOf: asOf + 20, asOf - 5: asOf + 20, asOf + 1: 0} {
+		ctx := &recall.Context{Notes: []recall.Note{{Key: "eye", Snooze: true, From: from, Until: asOf + 20, Reason: "on holiday"}}}
+		if g := one(t, p, pt, ctx, asOf, asOf); g.Hidden != want || g.Status != recall.OpenGap {
+			t.Errorf("from %v: hidden until %v, %s", from, g.Hidden, g.Text())
+		}
+	}
+}
+
+// Death counts from its day on, and without a day from the beginning.
+func TestDayOfDeath(t *testing.T) {
+	p := plan(t, eyeExam)
+	asOf := d(2024, 5, 1)
+	for _, c := range []struct {
+		dead  bool
+		death registry.Date
+		gone  bool
+	}{{true, 0, true}, {false, asOf, true}, {false, asOf + 1, false}, {true, asOf + 1, false}, {true, asOf, true}, {false, 0, false}} {
+		pt := person()
+		pt.Dead, pt.Death = c.dead, registry.At(c.death)
+		if g := one(t, p, pt, nil, asOf, asOf); g.Gone != c.gone || (g.Status == recall.NotApplicable) != c.gone {
+			t.Errorf("%+v: %s", c, g.Text())
+		}
+	}
+}
+
+// Nothing is missing before the first due day, and no reason is given.
+func TestNothingDueYet(t *testing.T) {
+	r := eyeExam
+	r.SinceAge, r.First = 40, months(12)
+	g := one(t, plan(t, r), person(), nil, d(1990, 12, 31), d(1990, 12, 31))
+	if g.Status != recall.ClosedGap || len(g.Reasons) != 0 || g.Due != d(1991, 1, 1) || g.State != recall.DueSoon {
+		t.Errorf("%+v", g)
+	}
+}
+
+// Of two rules of a key that are due on one day the first speaks.
+func TestMergeOfLevelRules(t *testing.T) {
+	a, b := eyeExam, eyeExam
+	a.ID, a.Priority, b.ID, b.Priority = "z", 7, "a", 1
+	if g := one(t, plan(t, a, b), person(exam(d(2024, 1, 1))), nil, d(2024, 5, 1), d(2024, 5, 1)); g.Rule != "z" || fmt.Sprint(g.Rules) != "[a z]" {
+		t.Errorf("%+v", g)
+	}
+}
+
+// A contact of today counts for the quiet days.
+func TestQuietFromToday(t *testing.T) {
+	s := oneStep.State([]recall.Contact{{On: d(2024, 5, 1), Outcome: recall.WrongNumber}}, d(2024, 1, 1), d(2024, 5, 1), recall.ContactRules{QuietDays: 3})
+	if s.NextStep != 1 || s.NextOn != d(2024, 5, 4) {
+		t.Errorf("%+v", s)
+	}
+	s = oneStep.State([]recall.Contact{{On: d(2024, 5, 2), Outcome: recall.WrongNumber}}, d(2024, 1, 1), d(2024, 5, 1), recall.ContactRules{QuietDays: 3})
+	if s.NextOn != d(2024, 5, 1) {
+		t.Errorf("%+v", s)
+	}
+}
