@@ -20,7 +20,8 @@
 //
 // [Impact] is a second step after ranking: people are left out with a stated reason only,
 // preferred within a stated pool only, and the composition of the list by group is shown
-// before and after. Nothing is multiplied into the score.
+// before and after; the care that the need calls for goes with each person. Nothing is
+// multiplied into the score.
 //
 // # Sources
 //

@@ -22,6 +22,8 @@ type Candidate struct {
 	Unlinked bool          // records of the person may be missing: listed with the issue UNLINKED
 	Group    string        // for the composition by subgroup, as a deprivation fifth
 	Impact   Impact
+	// Explained is the score with its terms, for the list; nil where there is none.
+	Explained *stratify.Score
 }
 
 // Impact is what is known about whether care can help, apart from the risk. It is never
@@ -29,6 +31,7 @@ type Candidate struct {
 type Impact struct {
 	Prefer  bool   // as for admissions amenable to care (the avoidable ones of stratify/pqi)
 	Exclude string // why the person is unlikely to respond; "" does not exclude
+	Match   string // the care that the need calls for, as "heart failure nurse"; "" is not settled
 }
 
 // Plan says whom a programme can take. The rule is asked first, then people are ranked.
@@ -42,7 +45,7 @@ type Plan struct {
 	Previous   []tier.Member // the list of the last run (level 1)
 }
 
-// Count is how many left at a step for a reason.
+// Count is how many left at a step for a reason, or are listed for a kind of care.
 type Count struct {
 	Reason string `json:"reason"`
 	N      int    `json:"n"`
@@ -58,15 +61,17 @@ type Step struct {
 
 // Listed is a person on the list.
 type Listed struct {
-	ID       string           `json:"id"`
-	Way      string           `json:"way"`   // "referral", or the programme's route, or "score" without a programme
-	Score    evaluate.Stat    `json:"score"` // as given; a referral may have none
-	Rank     int              `json:"rank"`  // by risk alone, from 1; 0 without a score
-	Movement tier.Kind        `json:"movement"`
-	Since    registry.Date    `json:"since"`
-	For      []Reason         `json:"for"`     // why the programme takes the person
-	Missing  []Reason         `json:"missing"` // what the programme does not know
-	Issues   []stratify.Issue `json:"issues,omitempty"`
+	ID        string           `json:"id"`
+	Way       string           `json:"way"`   // "referral", or the programme's route, or "score" without a programme
+	Score     evaluate.Stat    `json:"score"` // as given; a referral may have none
+	Rank      int              `json:"rank"`  // by risk alone, from 1; 0 without a score
+	Movement  tier.Kind        `json:"movement"`
+	Since     registry.Date    `json:"since"`
+	For       []Reason         `json:"for"`            // why the programme takes the person
+	Missing   []Reason         `json:"missing"`        // what the programme does not know
+	Care      string           `json:"care,omitempty"` // what the need calls for, see [Impact]
+	Explained *stratify.Score  `json:"explained,omitempty"`
+	Issues    []stratify.Issue `json:"issues,omitempty"`
 }
 
 // Composition is a group's people before and after impact was looked at.
@@ -84,6 +89,7 @@ type List struct {
 	Listed      []Listed       `json:"listed"` // referrals by ID, then by order of admission
 	Movement    *tier.Movement `json:"movement"`
 	Composition []Composition  `json:"composition"` // by name
+	Care        []Count        `json:"care"`        // people on the list by the care that their need calls for, by name
 	CannotTell  []string       `json:"cannot_tell"` // IDs that an input decides which is missing, in byte order
 }
 
@@ -145,14 +151,17 @@ type finder struct {
 	by   map[string]bool // by referral
 }
 
-// step records how many went out for which reason; reasons in order of first use sorted.
+// step records how many went out for which reason, by name.
 func (f *finder) step(name string, in, out int, why map[string]int) {
-	s := Step{Name: name, In: in, Out: out}
-	for r, n := range why {
-		s.Reasons = append(s.Reasons, Count{r, n})
+	f.list.Flow = append(f.list.Flow, Step{Name: name, In: in, Out: out, Reasons: counts(why)})
+}
+
+func counts(of map[string]int) (out []Count) {
+	for r, n := range of {
+		out = append(out, Count{r, n})
 	}
-	slices.SortFunc(s.Reasons, func(a, b Count) int { return cmp.Compare(a.Reason, b.Reason) })
-	f.list.Flow = append(f.list.Flow, s)
+	slices.SortFunc(out, func(a, b Count) int { return cmp.Compare(a.Reason, b.Reason) })
+	return out
 }
 
 func (f *finder) scope(people []Candidate) []one {
@@ -269,10 +278,11 @@ func (f *finder) scored(in []one) []one {
 			out = append(out, x)
 		}
 	}
-	slices.SortFunc(out, func(a, b one) int {
+	slices.SortFunc(out, func(a, b one) int { // the order of stratify/tier
+		n := min(len(a.Person.Keys), len(b.Person.Keys))
 		return cmp.Or(cmp.Compare(b.Person.Score, a.Person.Score),
-			slices.CompareFunc(a.Person.Keys, b.Person.Keys, func(x, y float64) int { return cmp.Compare(y, x) }),
-			cmp.Compare(a.Person.ID, b.Person.ID))
+			slices.CompareFunc(a.Person.Keys[:n], b.Person.Keys[:n], func(x, y float64) int { return cmp.Compare(y, x) }),
+			cmp.Compare(len(b.Person.Keys), len(a.Person.Keys)), cmp.Compare(a.Person.ID, b.Person.ID))
 	})
 	for i := range out {
 		out[i].rank = i + 1
@@ -333,7 +343,7 @@ func (f *finder) place(people []Candidate, referred, in []one) error {
 	}
 	l := f.list
 	for _, x := range referred {
-		y := Listed{ID: x.Person.ID, Way: "referral", Score: x.stat(), Movement: tier.Entered, Since: f.plan.Index, Issues: x.issues()}
+		y := Listed{ID: x.Person.ID, Way: "referral", Score: x.stat(), Movement: tier.Entered, Since: f.plan.Index, Care: x.Impact.Match, Explained: x.Explained, Issues: x.issues()}
 		if f.was[x.Person.ID] {
 			y.Movement, y.Since = tier.Stayed, since[x.Person.ID]
 		}
@@ -344,7 +354,7 @@ func (f *finder) place(people []Candidate, referred, in []one) error {
 			continue
 		}
 		x := in[at[m.ID]]
-		y := Listed{ID: m.ID, Way: "score", Score: x.stat(), Rank: x.rank, Movement: kinds[m.ID], Since: m.Since, For: x.answer.For, Missing: x.answer.Missing, Issues: x.issues()}
+		y := Listed{ID: m.ID, Way: "score", Score: x.stat(), Rank: x.rank, Movement: kinds[m.ID], Since: m.Since, For: x.answer.For, Missing: x.answer.Missing, Care: x.Impact.Match, Explained: x.Explained, Issues: x.issues()}
 		if f.plan.Programme != nil {
 			y.Way = x.answer.Route
 		}
@@ -360,6 +370,11 @@ func (f *finder) place(people []Candidate, referred, in []one) error {
 	}
 	f.step("places", len(in), listed, why)
 	l.Movement = f.movement(people)
+	care := map[string]int{}
+	for _, x := range l.Listed {
+		care[x.Care]++
+	}
+	l.Care = counts(care)
 	return nil
 }
 

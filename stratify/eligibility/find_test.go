@@ -36,6 +36,8 @@ func genCandidates(t *rapid.T, index registry.Date) []Candidate {
 			c.Latest = index.AddDays(1)
 		}
 		c.Impact.Prefer = rapid.Bool().Draw(t, "prefer")
+		c.Impact.Match = rapid.SampledFrom([]string{"", "nurse", "pharmacist"}).Draw(t, "care")
+		c.Explained = &stratify.Score{Value: c.Person.Score}
 		if rapid.IntRange(0, 9).Draw(t, "exclude") == 9 {
 			c.Impact.Exclude = "reason"
 		}
@@ -96,17 +98,29 @@ func TestFindLaw(t *testing.T) {
 		for i := range people {
 			by[people[i].Person.ID] = &people[i]
 		}
-		ids := map[string]bool{}
+		ids, care := map[string]bool{}, map[string]int{}
 		for _, x := range l.Listed {
 			c := by[x.ID]
 			if ids[x.ID] || c.Person.Status != tier.Eligible {
 				t.Fatalf("%+v", x)
 			}
 			ids[x.ID] = true
+			care[x.Care]++
+			if x.Care != c.Impact.Match || x.Explained != c.Explained {
+				t.Fatalf("%+v of %+v", x, c)
+			}
 			if x.Way != "referral" && (c.Impact.Exclude != "" || c.Latest > index || math.IsNaN(c.Person.Score) || p.Programme != nil && !p.Programme.Evaluate(c.Inputs).Met) {
 				t.Fatalf("should not be listed: %+v", x)
 			}
 			seen[x.Movement.String()]++
+		}
+		for i, x := range l.Care {
+			if care[x.Reason] != x.N || i > 0 && l.Care[i-1].Reason >= x.Reason {
+				t.Fatalf("care %+v, listed %v", l.Care, care)
+			}
+		}
+		if len(l.Care) != len(care) {
+			t.Fatalf("care %+v, listed %v", l.Care, care)
 		}
 		// margins
 		was := 0
@@ -150,6 +164,7 @@ func TestFindLaw(t *testing.T) {
 		bare := slices.Clone(people)
 		var ranked []tier.Person
 		for i := range bare {
+			bare[i].Person.Keys = []float64{1, 0}[:rapid.IntRange(0, 2).Draw(t, "keys")]
 			bare[i].Impact, bare[i].Referred, bare[i].Latest = Impact{}, false, index
 			ranked = append(ranked, bare[i].Person)
 		}
