@@ -538,7 +538,7 @@ func TestDualWhereItMatters(t *testing.T) {
 		want bool
 	}{
 		{hcc.Person{NewEnrollee: true}, true}, {hcc.Person{NewEnrollee: true, Medicaid: true}, false}, {hcc.Person{NewEnrollee: true, Dual: "09"}, false}, {hcc.Person{NewEnrollee: true, Dual: "99"}, true},
-		{hcc.Person{Institutional: true}, true}, {hcc.Person{Institutional: true, Dual: "00"}, false}, {hcc.Person{Segment: hcc.NE, NewEnrollee: true}, true}, {hcc.Person{Segment: hcc.CNA}, false}, {hcc.Person{Segment: hcc.CNA, Dual: "77"}, true},
+		{hcc.Person{Institutional: true}, true}, {hcc.Person{Institutional: true, Dual: "00"}, false}, {hcc.Person{Segment: hcc.NE, NewEnrollee: true}, true}, {hcc.Person{Segment: hcc.CNA}, false}, {hcc.Person{Segment: hcc.CNA, Dual: "77"}, true}, {hcc.Person{Segment: hcc.CFA}, false}, {hcc.Person{Segment: hcc.CPA, Dual: "77"}, true},
 	} {
 		c.p.Age, c.p.Sex, c.p.OREC = 70, registry.Male, "0"
 		if s := m.Score(&c.p); (s.Issues&hcc.DualMissing != 0) != c.want || s.Issues&hcc.SegmentConflict != 0 || !s.Scored {
