@@ -437,3 +437,62 @@ func TestTallyLaw(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// Looking for a fact from the latest back to a bound finds what looking at all facts finds.
+func TestWithFromTheTailLaw(t *testing.T) {
+	always := FactRule{Words: "any", Ok: func(*Chart, Period, *Fact) bool { return true }}
+	inner := func(rel Relation, from Bound, tests ...Test) Query {
+		return Query{As: "inner", Kind: Observation, Sets: []Set{setB}, Tests: append(tests, When(rel, FromTo(from, PeriodEnd())), StatusIn(Final))}
+	}
+	outer := func(test Test) Definition {
+		return Count{Of: Query{As: "outer", Kind: Observation, Sets: []Set{setA}, Tests: []Test{test}}, Min: 2}
+	}
+	bounds := []Bound{StartOf("outer"), StartOf("outer").Excluded(), EndOf("outer").AddDays(-3), PeriodStart(), BirthDate(), StartOf("outer").AddYears(-20000)}
+	var fast, slow []Criterion
+	var ds []Definition
+	for _, rel := range []Relation{Starts, Ends, Overlaps} {
+		for _, x := range bounds {
+			ds = append(ds, outer(With(inner(rel, x))), outer(Without(inner(rel, x))), outer(With(inner(rel, x, always))), outer(Without(inner(rel, x, always))))
+		}
+	}
+	b := NewBinder(testSets())
+	for i, x := range ds {
+		c := x.Bind(b)
+		if i%4 < 2 {
+			fast = append(fast, c)
+		} else {
+			slow = append(slow, c)
+		}
+	}
+	l, err := b.Lexicon()
+	if err != nil {
+		t.Fatal(err)
+	}
+	yes, no := 0, 0
+	rapid.Check(t, func(t *rapid.T) {
+		day := rapid.Custom(func(t *rapid.T) Date {
+			return rapid.SampledFrom([]Date{-5, 0, 1}).Draw(t, "odd") + Date(rapid.IntRange(0, 1).Draw(t, "far"))*Day(2025, 6, 1) + Date(rapid.IntRange(0, 9).Draw(t, "day"))
+		})
+		p := &Patient{Birth: day.Draw(t, "birth")}
+		for i := range rapid.IntRange(0, 8).Draw(t, "n") {
+			f := obs(string(rune('a'+i)), Span{Start: At(day.Draw(t, "start")), End: At(day.Draw(t, "end"))}, QuantityOf(Num(1, 0), "1"))
+			f.Codes, f.Status = []Code{rapid.SampledFrom([]Code{codeA, codeB, codeC}).Draw(t, "code")}, rapid.SampledFrom([]Status{Final, Preliminary}).Draw(t, "status")
+			p.Facts = append(p.Facts, f)
+		}
+		c := l.Chart(p)
+		for i := range fast {
+			got, want := fast[i].Holds(c, year), slow[i].Holds(c, year)
+			if got != want {
+				t.Fatalf("%s: %v", ds[i/2*4+i%2], got)
+			}
+			if got {
+				yes++
+			} else {
+				no++
+			}
+		}
+	})
+	if yes == 0 || no == 0 {
+		t.Error("vacuous", yes, no)
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chroniccare/chroniccare/registry"
 	"github.com/chroniccare/chroniccare/registry/register"
@@ -874,5 +875,75 @@ func BenchmarkEvaluate(b *testing.B) {
 	for b.Loop() {
 		c.Load(p)
 		r.Evaluate(c, nil, asOf, &res)
+	}
+}
+
+// longRecord is a person with so many diagnoses and resolutions of every register, in turn.
+func longRecord(list []register.Register, n int) *registry.Patient {
+	p := &registry.Patient{ID: "p", Birth: day("1950-01-01")}
+	sets := needs(list)
+	for i := range n {
+		p.Facts = append(p.Facts, registry.Fact{ID: fmt.Sprint(i), Kind: registry.Diagnosis, Codes: []registry.Code{codeOf(sets[i%len(sets)].OID)}, When: registry.Since(day("1990-01-01").AddDays(i % 9000))})
+	}
+	return p
+}
+
+// Asking costs no more than the facts there are: ten times the facts take about ten times
+// as long, however many diagnoses and resolutions stand against each other.
+func TestHoldsIsLinear(t *testing.T) {
+	list := ehr(t)
+	r := compiled(t, register.Policy{}, list...)
+	asOf := day("2024-01-01")
+	cost := func(n int) time.Duration {
+		c := r.Chart()
+		c.Load(longRecord(list, n))
+		best := time.Hour
+		for range 9 {
+			start := time.Now()
+			for i := range list {
+				r.Holds(c, nil, i, asOf)
+			}
+			best = min(best, time.Since(start))
+		}
+		return best
+	}
+	if a, b := cost(2_000), cost(20_000); b > 50*a {
+		t.Errorf("2,000 facts: %v, 20,000: %v", a, b)
+	}
+}
+
+func BenchmarkHoldsLong(b *testing.B) {
+	list := ehr(b)
+	r := compiled(b, register.Policy{}, list...)
+	asOf := day("2024-01-01")
+	for _, n := range []int{200, 2_000, 20_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			c := r.Chart()
+			p := longRecord(list, n)
+			b.ReportAllocs()
+			for b.Loop() {
+				c.LoadAsOf(p, asOf)
+				for i := range list {
+					r.Holds(c, nil, i, asOf)
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkEvaluateLong(b *testing.B) {
+	list := ehr(b)
+	r := compiled(b, register.Policy{}, list...)
+	asOf := day("2024-01-01")
+	for _, n := range []int{200, 2_000, 20_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			c := r.Chart()
+			c.LoadAsOf(longRecord(list, n), asOf)
+			var res register.Results
+			b.ReportAllocs()
+			for b.Loop() {
+				r.Evaluate(c, nil, asOf, &res)
+			}
+		})
 	}
 }
