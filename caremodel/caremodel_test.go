@@ -390,6 +390,23 @@ func TestInstruments(t *testing.T) {
 			t.Error(i.Name, s, err)
 		}
 	}
+	for mean, want := range map[int]string{1: "D", 3: "D", 4: "C", 6: "C", 7: "B", 9: "B", 10: "A", 12: "A"} {
+		if s, _ := home.Score(full(home, func(int) int { return mean })); s.Band != want || s.Scales[7].Band != want {
+			t.Errorf("%d: %s", mean, s.Band)
+		}
+	}
+	as := caremodel.PACICFiveAs(span(1, 5), span(6, 10), span(11, 15), span(16, 20), span(21, 25))
+	few := full(as, func(int) int { return 2 })
+	for _, item := range []int{1, 6, 11, 16, 21} { // one in each scale
+		delete(few, item)
+	}
+	if s, err := as.Score(few); err != nil || s.Total == nil || s.Scales[4].Mean == nil || len(s.Missing) != 5 {
+		t.Error(s, err)
+	}
+	delete(few, 22)
+	if s, err := as.Score(few); err != nil || s.Total != nil || s.Scales[4].Mean != nil {
+		t.Error("six missing answers and a total", s, err)
+	}
 	answers := make([]caremodel.Answer, 16)
 	for i := range answers {
 		switch {
@@ -407,6 +424,11 @@ func TestInstruments(t *testing.T) {
 		if err != nil || m.Any != c.any || m.All != c.all {
 			t.Errorf("%q: %+v %v", c.cells, m, err)
 		}
+	}
+	one := slices.Repeat([]caremodel.Answer{caremodel.No}, 16)
+	one[7] = caremodel.Unknown
+	if m, err := caremodel.NewManagementIndex(one); err != nil || m.Any != caremodel.Unknown || m.All != caremodel.No || m.Low != 0 || m.High != 1 {
+		t.Errorf("%+v %v", m, err)
 	}
 	if _, err := caremodel.NewManagementIndex(answers[:3]); !errors.Is(err, caremodel.ErrAnswer) {
 		t.Error(err)
@@ -601,6 +623,11 @@ func TestEvaluate(t *testing.T) {
 	zero, err := caremodel.Evaluate(caremodel.Evaluation{T0: new(big.Rat), T1: rat(1), C0: new(big.Rat), C1: new(big.Rat)})
 	if err != nil || zero.Relative != nil || zero.Ratio != nil || zero.RatioOfRatios != nil || zero.DiD == nil {
 		t.Errorf("%+v %v", zero, err)
+	}
+	for months, warnings := range map[int]int{0: 0, 11: 1, 12: 0} { // a year is long enough
+		if e, _ := caremodel.Evaluate(caremodel.Evaluation{T0: rat(1), T1: rat(1), C0: rat(1), C1: rat(1), Comparator: caremodel.Matched, FollowUpMonths: months, Components: 1}); len(e.Warnings) != warnings {
+			t.Error(months, e.Warnings)
+		}
 	}
 	unstated, _ := caremodel.Evaluate(caremodel.Evaluation{T0: rat(1), T1: rat(1), C0: rat(1), C1: rat(1)})
 	if len(unstated.Warnings) != 1 || !strings.Contains(unstated.Warnings[0], "not stated") {

@@ -57,6 +57,9 @@ func TestStudyFacts(t *testing.T) {
 	if got := chosen(caremodel.SelectionRule{MinScore: 147, MinMembers: 400_000}); got != "Group Health;HealthPartners;Anthem;" {
 		t.Error(got)
 	}
+	if got := chosen(caremodel.SelectionRule{MinScore: 190, MinMembers: 327_802}); got != "Touchpoint;" {
+		t.Error("exactly as many as asked for", got)
+	}
 	if got := chosen(caremodel.SelectionRule{PerModel: 1}); got != "Kaiser Permanente;Touchpoint;Anthem;" {
 		t.Error(got)
 	}
@@ -150,6 +153,12 @@ func TestIntervals(t *testing.T) {
 		b, err := caremodel.Evaluation{T0: rat(10), T1: rat(5)}.Intervals(caremodel.Uncertainty{Scale: caremodel.CountRates, N: [4]int64{20, n}})
 		if err != nil || (b.RelativeRatio != nil) != want || (len(b.Notes) == 0) != want {
 			t.Errorf("%d events: %+v %v", n, b, err)
+		}
+	}
+	for events, want := range map[int64]bool{4: false, 5: true} { // of 100 people
+		b, err := caremodel.Evaluation{T0: rat(0.5), T1: big.NewRat(events, 100)}.Intervals(caremodel.Uncertainty{Scale: caremodel.Proportions, N: [4]int64{100, 100}})
+		if err != nil || (b.Absolute != nil) != want || (len(b.Notes) == 0) != want {
+			t.Errorf("%d events: %+v %v", events, b, err)
 		}
 	}
 	_, err = caremodel.Evaluation{T0: rat(10), T1: rat(2)}.Intervals(caremodel.Uncertainty{Scale: caremodel.Proportions, Z: math.NaN()})

@@ -72,6 +72,27 @@ func TestMatch(t *testing.T) {
 			t.Errorf("%s: %v", id, rejected)
 		}
 	}
+	// a place on the last day that is soon enough is in time; the day after is not
+	for delay, want := range map[int]bool{14: true, 15: false} {
+		offers, _ := community.Match(need, []community.Resource{change("r", func(r *community.Resource) { r.StartDelay = delay })}, community.Context{AsOf: today, Chart: chart})
+		if len(offers) != 1 || offers[0].InTime != want {
+			t.Error(delay, offers)
+		}
+	}
+	// eligibility is judged over the year that ends on the day: sixty on its first day, or not
+	b := registry.NewBinder(nil)
+	at := registry.AgeAt{At: registry.PeriodStart(), Min: 60}.Bind(b)
+	lex, err := b.Lexicon()
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := today.AddYears(-1).AddDays(1)
+	for birth, want := range map[registry.Date]int{first.AddYears(-60): 1, first.AddYears(-60).AddDays(1): 0} {
+		offers, _ := community.Match(need, []community.Resource{change("r", func(r *community.Resource) { r.Eligible = at })}, community.Context{AsOf: today, Chart: lex.Chart(&registry.Patient{ID: "p", Birth: birth})})
+		if len(offers) != want {
+			t.Error(birth, offers)
+		}
+	}
 	_, rejected = community.Match(need, []community.Resource{good}, community.Context{AsOf: today})
 	if len(rejected) != 1 || !strings.Contains(rejected[0].Why[0], "cannot be told") {
 		t.Error(rejected)
@@ -372,6 +393,27 @@ func TestLoopReport(t *testing.T) {
 	for days, want := range map[int]int{7: 0, 8: 1} {
 		if got := l.Report([]community.Referral{one}, today.AddDays(days)); len(got.Stuck) != want {
 			t.Errorf("day %d: %+v", days, got.Stuck)
+		}
+	}
+	// what waits for what, and since when it is stuck, step by step
+	steps := []struct {
+		to, waits community.State
+		limit     int
+	}{{community.Sent, community.Received, 7}, {community.Received, community.Accepted, 14}, {community.Accepted, community.Booked, 28}, {community.Booked, "", 0},
+		{community.Missed, community.Booked, 28}, {community.Booked, "", 0}, {community.Attended, community.Reported, 14}, {community.Reported, community.Closed, 14}}
+	way := community.Referral{ID: "way", Report: "x", ReviewedBy: "y", Outcome: community.Met}
+	advance(t, l, &way, community.Draft, 0)
+	for _, s := range steps {
+		advance(t, l, &way, s.to, 0)
+		in := l.Report([]community.Referral{way}, today.AddDays(s.limit))
+		over := l.Report([]community.Referral{way}, today.AddDays(s.limit+1))
+		switch {
+		case len(in.Stuck) != 0:
+			t.Errorf("%s: %+v", s.to, in.Stuck)
+		case s.waits == "" && len(over.Stuck) != 0:
+			t.Errorf("%s: the appointment decides, %+v", s.to, over.Stuck)
+		case s.waits != "" && (len(over.Stuck) != 1 || over.Stuck[0] != (community.Stuck{Referral: "way", State: s.to, Waiting: s.waits, DaysOver: 1}) || over.Issues[0].On != today.AddDays(s.limit+1)):
+			t.Errorf("%s: %+v", s.to, over)
 		}
 	}
 	if got := l.Report([]community.Referral{one, {ID: "none"}}, today.AddDays(-1)); got.NotSent != 2 || got.Referrals != 0 || got.Closure.Defined() {

@@ -79,7 +79,8 @@ type Rejection struct {
 }
 
 // Match finds the resources that fit a need: right category, open on the day, a place
-// left, area served, constraints met, and eligible. Offers come with those that start in
+// left, area served, constraints met, and eligible, judged over the year that ends on the
+// day. Offers come with those that start in
 // time first, then by language, distance, cost, places left (more first) and ID; the
 // others come by ID with every test that they failed.
 func Match(n Need, resources []Resource, ctx Context) ([]Offer, []Rejection) {
@@ -133,7 +134,7 @@ func fails(n *Need, r *Resource, ctx Context) (why []string) {
 	case r.Eligible == nil:
 	case ctx.Chart == nil:
 		why = append(why, "eligibility cannot be told without a chart")
-	case !r.Eligible.Holds(ctx.Chart, registry.Period{Start: ctx.AsOf.AddYears(-1).AddDays(1), End: ctx.AsOf}):
+	case !r.Eligible.Holds(ctx.Chart, registry.LastMonths(ctx.AsOf, 12, registry.FarExclusive)):
 		why = append(why, "not eligible: "+r.Eligible.String())
 	}
 	return why

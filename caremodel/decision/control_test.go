@@ -235,6 +235,9 @@ func TestSpecialists(t *testing.T) {
 	if fmt.Sprint(counts) != "[{lecture 0/1 (0.0 %) false} {outreach visit 1/1 (100.0 %) true}]" || fmt.Sprint(without) != "[b c]" {
 		t.Error(counts, without)
 	}
+	if got := decision.VisitsDue([]string{"a", "b"}, []decision.Teaching{{"a", "", decision.FeedbackVisit, d(-30), true}, {"b", "", decision.FeedbackVisit, d(-31), true}}, d(-30), today); fmt.Sprint(got) != "[b]" {
+		t.Error("since a day includes it", got)
+	}
 	if got := decision.VisitsDue([]string{"b", "a", "a"}, []decision.Teaching{{"b", "", decision.FeedbackVisit, today, true}, {"a", "", decision.Lecture, today, true}}, d(-30), today); fmt.Sprint(got) != "[a]" {
 		t.Error(got)
 	}

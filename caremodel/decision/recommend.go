@@ -110,7 +110,7 @@ func compare(a, b *Recommendation) int {
 // day and rule ID. buf's storage is reused.
 func (g *Guide) Recommend(c *registry.Chart, asOf registry.Date, gaps []recall.Gap, buf []Recommendation) []Recommendation {
 	out := buf[:0]
-	year := registry.Period{Start: asOf.AddYears(-1).AddDays(1), End: asOf}
+	year := registry.LastMonths(asOf, 12, registry.FarExclusive)
 	for i := range g.rules {
 		r := &g.rules[i]
 		if !(registry.Period{Start: r.From, End: r.To}).Contains(asOf) {
@@ -234,7 +234,7 @@ func (r *boundRule) label() string {
 // its criteria, with the facts that settled it. false: the guide has no such rule in force
 // on that day.
 func (g *Guide) Explain(c *registry.Chart, asOf registry.Date, rule string) (registry.Finding, bool) {
-	year := registry.Period{Start: asOf.AddYears(-1).AddDays(1), End: asOf}
+	year := registry.LastMonths(asOf, 12, registry.FarExclusive)
 	for i := range g.rules {
 		r := &g.rules[i]
 		if r.ID != rule || !(registry.Period{Start: r.From, End: r.To}).Contains(asOf) {

@@ -323,6 +323,28 @@ func TestRecommendSeveralGaps(t *testing.T) {
 	}
 }
 
+// Rules that merge are due on the earliest of their days, whichever ranks first; criteria
+// are asked about the year that ends on the day.
+func TestRecommendMergedDueAndYear(t *testing.T) {
+	gaps := []recall.Gap{{Key: "early", Status: recall.OpenGap, Schedule: recall.Schedule{Due: today.AddDays(-3)}}, {Key: "late", Status: recall.OpenGap, Schedule: recall.Schedule{Due: today.AddDays(3)}}}
+	for _, keys := range [][2]string{{"early", "late"}, {"late", "early"}} {
+		g := guide(t, []decision.Rule{{ID: "a", Source: "s", Target: "x", Key: keys[0]}, {ID: "b", Source: "s", Target: "x", Key: keys[1]}})
+		if recs := g.Recommend(chart(g), today, gaps, nil); len(recs) != 1 || recs[0].Due != today.AddDays(-3) {
+			t.Errorf("%+v", recs)
+		}
+	}
+	first := today.AddYears(-1).AddDays(1)
+	for birth, want := range map[registry.Date]int{first.AddYears(-60): 1, first.AddYears(-60).AddDays(1): 0} {
+		g := guide(t, []decision.Rule{{ID: "a", Source: "s", Target: "x", When: registry.AgeAt{At: registry.PeriodStart(), Min: 60}}})
+		c := g.Chart()
+		c.LoadAsOf(&registry.Patient{ID: "p", Birth: birth}, today)
+		f, ok := g.Explain(c, today, "a")
+		if recs := g.Recommend(c, today, nil, nil); len(recs) != want || !ok || f.Met != (want == 1) {
+			t.Error(birth, recs, f)
+		}
+	}
+}
+
 // A recommendation that gives way says to what and why, also by way of a third rule; and as
 // JSON it keeps its action.
 func TestYieldsBecause(t *testing.T) {

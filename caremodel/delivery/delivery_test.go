@@ -781,3 +781,20 @@ func TestCheckProgrammes(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// The defaults that the library states: 28 stable days; and of two contacts on a day the
+// highest ID speaks.
+func TestStatedDefaults(t *testing.T) {
+	w := delivery.Ward{Places: 5, Admit: 0.6, Discharge: 0.3}
+	for stable, want := range map[int]int{27: 0, 28: 1} {
+		p := delivery.WardPerson{Person: tier.Person{ID: "a", Score: 0.9}, Admitted: day(1, 1), GoalsMet: true, StableSince: day(3, 1).AddDays(-stable), GP: "g", Manager: "m"}
+		r, err := w.Run([]delivery.WardPerson{p}, day(3, 1))
+		if err != nil || len(r.Discharged) != want || len(r.Stays) != 1-want {
+			t.Errorf("stable for %d days: %+v %v", stable, r, err)
+		}
+	}
+	cs := []delivery.Contact{{ID: "b", Person: "p", On: day(1, 5), Channel: delivery.ByPhone}, {ID: "c", Person: "p", On: day(1, 5), Channel: delivery.ByPhone}, {ID: "a", Person: "p", On: day(1, 5), Channel: delivery.ByPhone}}
+	if s := (delivery.Cadence{}).Since(cs, "p", 1, day(1, 1), day(1, 9)); s.ID != "c" || s.Days != 4 {
+		t.Errorf("%+v", s)
+	}
+}

@@ -130,11 +130,21 @@ func TestShare(t *testing.T) {
 	if s.InTime != (registry.Rate{Num: 1, Den: 3}) || s.Opened != (registry.Rate{Num: 1, Den: 1}) || s.Waiting != 1 || s.LeftOut != 1 || len(s.Late) != 2 || s.Late[0].Person != "q" {
 		t.Errorf("%+v", s)
 	}
+	now := []information.Share{{Document: "summary", Person: "p", On: today, Opened: today}, {Document: "summary", Person: "q", On: today, Opened: d(1)}}
+	if s := information.SentInTime([]information.Event{{"p", d(-7)}, {"q", today}}, now, "summary", "", 7, today); s.InTime != (registry.Rate{Num: 2, Den: 2}) || s.Opened != (registry.Rate{Num: 1, Den: 2}) {
+		t.Errorf("%+v", s)
+	}
 	if s := information.SentInTime(events, log, "summary", "", 7, today); s.InTime.Num != 2 {
 		t.Errorf("%+v", s)
 	}
 	if r, others := information.Access([]string{"a", "b", "b"}, []string{"b", "z", "b"}); r != (registry.Rate{Num: 1, Den: 2}) || fmt.Sprint(others) != "[z]" {
 		t.Error(r, others)
+	}
+	on := plan()
+	for day, want := range map[registry.Date]int64{on.CopyOffered: 1, on.CopyOffered.AddDays(-1): 0} {
+		if r := information.CopyOffered([]information.CarePlan{on}, day); r != (registry.Rate{Num: want, Den: 1}) {
+			t.Error(day, r)
+		}
 	}
 	q := plan()
 	q.CopyOffered, q.Person = 0, "p2"

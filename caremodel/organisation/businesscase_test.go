@@ -29,6 +29,10 @@ func TestBusinessCase(t *testing.T) {
 	if r, _ := (organisation.BusinessCase{Savings: []float64{5}}).NPV(); r.MaxTurnover != 1 || r.BreakEvenYear != 0 {
 		t.Errorf("%+v", r)
 	}
+	// 110 in a year are worth 100 now at 10 %, and 121 in two years too
+	if r, _ := (organisation.BusinessCase{Costs: []float64{200}, Savings: []float64{0, 110, 121}, Discount: 0.1}).NPV(); math.Abs(r.NPV) > 1e-9 {
+		t.Errorf("%+v", r)
+	}
 	// nothing happens in the first year, and the costs of the second are never recovered
 	if r, _ := (organisation.BusinessCase{Costs: []float64{0, 50}, Savings: []float64{0, 0, 20}}).NPV(); r.BreakEvenYear != -1 || r.NPV != -30 {
 		t.Errorf("%+v", r)

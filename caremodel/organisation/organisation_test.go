@@ -279,6 +279,11 @@ func TestCompliance(t *testing.T) {
 	if fmt.Sprint(got.Expired, got.Without, got.ReviewDue) != "[a] [[hospital practice]] []" || got.Duties[0].InTime.Defined() {
 		t.Errorf("%+v", got)
 	}
+	// the last day of an agreement is in it, and what was done on the day of judging is known
+	got, _ = organisation.ComplianceOf([]organisation.Agreement{agreement()}, []organisation.Occurrence{{Agreement: "a", Duty: "summary", On: end, Done: end}}, []string{"practice", "hospital"}, end)
+	if fmt.Sprint(got.Expired, got.Without) != "[] []" || got.Duties[0].InTime != (registry.Rate{Num: 1, Den: 1}) || got.LeftOut != 0 {
+		t.Errorf("%+v", got)
+	}
 	bad := agreement()
 	bad.Parties, bad.To, bad.Duties[0].Party = []string{"one"}, start.AddDays(-1), "two"
 	err = organisation.CheckAgreements([]organisation.Agreement{bad, bad})
