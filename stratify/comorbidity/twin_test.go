@@ -371,6 +371,12 @@ func TestTables(t *testing.T) {
 			t.Errorf("%s: %v", want, err)
 		}
 	}
+	// 64 conditions are all there
+	full := many
+	full.Prefixes = many.Prefixes[:64]
+	if m, err := comorbidity.Compile(full); err != nil || !slices.Equal(m.Names(m.Flags([]string{"163"}).Flags), []string{"c63"}) || m.Flags([]string{"100", "163"}).Flags.Count() != 2 {
+		t.Error(m, err)
+	}
 	// a chain clears by the flags given, in whatever order its pairs stand
 	chain := good
 	for _, pairs := range [][]comorbidity.Pair{{{"a", "b"}, {"b", "c"}}, {{"b", "c"}, {"a", "b"}}} {

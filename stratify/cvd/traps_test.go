@@ -349,3 +349,91 @@ func TestSplines(t *testing.T) {
 		}
 	}
 }
+
+// The published ranges, at both ends and one step beyond: nothing is scored outside, save
+// where the bounds are unconfirmed, and then it is flagged.
+func TestPublishedRanges(t *testing.T) {
+	base := woman()
+	base["diabetes"] = stratify.YesNo(true)
+	base["race"], base["region"], base["age_at_diagnosis"] = stratify.Word("other"), stratify.Word("moderate"), stratify.Num(45, "years")
+	base["hba1c"], base["uacr"], base["sdi"] = stratify.Num(7, "%"), stratify.Num(30, "mg/g"), stratify.Num(5, "")
+	p10, p30 := cvd.PREVENT("full", 10, "total_cvd"), cvd.PREVENT("full", 30, "total_cvd")
+	for _, c := range []struct {
+		model, input, unit string
+		low, high, step    float64
+	}{
+		{"pce@2013", "age", "years", 40, 79, 1}, {"pce@2018", "age", "years", 40, 79, 1}, {"framingham-lipids@2008", "age", "years", 30, 74, 1}, {"framingham-bmi@2008", "age", "years", 30, 74, 1},
+		{"score2@2021", "age", "years", 40, 69, 1}, {"score2-op@2021", "age", "years", 70, 89, 1}, {"score2-asia-pacific@2025", "age", "years", 40, 69, 1}, {"score2-diabetes@2023", "age", "years", 40, 69, 1},
+		{p10, "age", "years", 30, 79, 1}, {p30, "age", "years", 30, 59, 1}, {p10, "sbp", "mmHg", 90, 180, 0.5}, {p10, "tc", "mg/dL", 130, 320, 0.5}, {p10, "hdl", "mg/dL", 20, 100, 0.5}, {p10, "uacr", "mg/g", 0.1, 25000, 0.05}, {p10, "sdi", "", 1, 10, 1},
+	} {
+		m := model(t, c.model)
+		for _, x := range []float64{c.low - c.step, c.low, c.high, c.high + c.step} {
+			in := stratify.Inputs{}
+			for name, d := range base {
+				if m.Index(name) >= 0 {
+					in[name] = d
+				}
+			}
+			if c.model == "score2-op@2021" {
+				in["age"] = stratify.Num(75, "years")
+			}
+			if c.model == "score2@2021" || c.model == "score2-asia-pacific@2025" {
+				in["diabetes"] = stratify.YesNo(false)
+			}
+			if c.input == "age" {
+				in["age_at_diagnosis"] = stratify.Num(20, "years")
+				if m.Index("age_at_diagnosis") < 0 {
+					delete(in, "age_at_diagnosis")
+				}
+			}
+			in[c.input] = stratify.Num(x, c.unit)
+			s := m.Score(in)
+			inside := x >= c.low && x <= c.high
+			code := stratify.OutOfRange
+			if c.input == "age" {
+				code = stratify.AgeOutOfModel
+			}
+			if s.Scored != inside || s.Has(code) == inside {
+				t.Errorf("%s, %s %v: %v", c.model, c.input, x, s)
+			}
+		}
+	}
+	for name, ends := range map[string][2]float64{"egfr": {15, 140}, "bmi": {18.5, 39.9}} {
+		for _, x := range []float64{ends[0] - 0.1, ends[0], ends[1], ends[1] + 0.1} {
+			in := woman()
+			in[name] = stratify.Num(x, map[string]string{"egfr": "mL/min/1.73m2", "bmi": "kg/m2"}[name])
+			s := model(t, cvd.PREVENT("base", 10, "heart_failure")).Score(in)
+			if !s.Scored || s.Has(stratify.Extrapolated) != (x < ends[0] || x > ends[1]) {
+				t.Errorf("%s %v: %v %v", name, x, s, s.Issues)
+			}
+		}
+	}
+}
+
+// Glycated haemoglobin in both units: the master equation of NGSP and IFCC, and its inverse.
+func TestHaemoglobinUnits(t *testing.T) {
+	m := model(t, cvd.PREVENT("hba1c", 10, "total_cvd"))
+	in := woman()
+	in["hba1c"] = stratify.Num(53, "mmol/mol")
+	for _, u := range m.Score(in).Inputs {
+		if u.Name == "hba1c" && math.Abs(u.Value-(0.09148*53+2.152)) > 1e-12 {
+			t.Errorf("53 mmol/mol is %v", u)
+		}
+	}
+	d := model(t, "score2-diabetes@2023")
+	in = stratify.Inputs{"sex": stratify.Word("male"), "region": stratify.Word("low"), "age": stratify.Num(60, "years"), "smoker": stratify.YesNo(false), "sbp": stratify.Num(140, "mmHg"), "tc": stratify.Num(5.5, "mmol/L"), "hdl": stratify.Num(1.3, "mmol/L"),
+		"diabetes": stratify.YesNo(true), "age_at_diagnosis": stratify.Num(60, "years"), "hba1c": stratify.Num(7, "%"), "egfr": stratify.Num(90, "mL/min/1.73m2")}
+	s := d.Score(in)
+	if !s.Scored {
+		t.Fatal(s)
+	}
+	for _, u := range s.Inputs {
+		if u.Name == "hba1c" && math.Abs(u.Value-53) > 0.01 {
+			t.Errorf("7 %% is %v", u)
+		}
+	}
+	in["age_at_diagnosis"] = stratify.Num(61, "years")
+	if s := d.Score(in); s.Scored || !s.Has(stratify.OutOfRange) {
+		t.Errorf("diagnosed after today: %v", s)
+	}
+}

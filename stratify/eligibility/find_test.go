@@ -282,3 +282,28 @@ func TestAnswersAsJSON(t *testing.T) {
 		t.Errorf("%s %v", text, err)
 	}
 }
+
+// Of referred people, those on the list by referral keep their place before those on it by
+// rank, and these before newcomers with a higher score.
+func TestReferralsKeepTheirPlaces(t *testing.T) {
+	index := registry.Day(2026, 3, 1)
+	people := []Candidate{
+		{Person: tier.Person{ID: "rank", Score: 5}, Referred: true, Latest: index},
+		{Person: tier.Person{ID: "referral", Score: 1}, Referred: true, Latest: index},
+		{Person: tier.Person{ID: "new", Score: 9}, Referred: true, Latest: index},
+	}
+	previous := []tier.Member{{ID: "rank", Level: 1, Rank: 3, Since: index.AddDays(-9)}, {ID: "referral", Level: 1, Since: index.AddDays(-9)}}
+	for quota, want := range map[int][]string{1: {"referral"}, 2: {"rank", "referral"}} {
+		l, err := Plan{Index: index, Places: quota, Referrals: quota, Previous: previous}.Find(people)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, x := range l.Listed {
+			got = append(got, x.ID)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("quota %d: %v, want %v", quota, got, want)
+		}
+	}
+}

@@ -328,3 +328,69 @@ func TestLorenzOfFewSteps(t *testing.T) {
 		t.Errorf("%v %v", curve, err)
 	}
 }
+
+// Figures by hand where the published cases are not at hand.
+func TestCalibrationByHand(t *testing.T) {
+	s, err := NewSample([]int{0, 1, 0, 1}, []float64{0.2, 0.4, 0.4, 0.8})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := s.Calibration()
+	// Brier: (0.04 + 0.36 + 0.16 + 0.04)/4; scaled: 1 - 0.15/0.25
+	if err != nil || math.Abs(c.Brier.Value-0.15) > 1e-15 || math.Abs(c.BrierScaled.Value-0.4) > 1e-14 || math.Abs(c.OE.Value-2/1.8) > 1e-15 {
+		t.Errorf("%+v %v", c, err)
+	}
+	// three groups leave one degree of freedom, and a chance
+	six, err := NewSample([]int{0, 1, 0, 0, 1, 1}, []float64{0.1, 0.3, 0.4, 0.5, 0.6, 0.9})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h, err := six.HosmerLemeshow(3)
+	if err != nil || h.DF != 1 || !h.P.Defined() {
+		t.Errorf("%+v %v", h, err)
+	}
+	if x := logit(0); x != math.Log(1e-12/(1-1e-12)) || logit(1) < 27.6 {
+		t.Errorf("logits at the ends: %v, %v", x, logit(1))
+	}
+}
+
+// The continued fraction of the far tail meets the direct form where both hold.
+func TestFarTail(t *testing.T) {
+	for z := 8.001; z < 25; z += 0.25 {
+		direct := math.Exp(-z*z/2) / math.Sqrt(2*math.Pi) / (math.Erfc(z/math.Sqrt2) / 2)
+		if h := hazard(z); math.Abs(h/direct-1) > 1e-11 {
+			t.Errorf("%v: %v, directly %v", z, h, direct)
+		}
+	}
+	if h := hazard(1e6); !(h > 1e6 && h < 1e6+1) {
+		t.Error(h)
+	}
+}
+
+// Equal remainders: the unit goes to the greater weight, not to the first name.
+func TestEqualRemainders(t *testing.T) {
+	d := decimal.RequireFromString
+	got, err := Allocate(d("2"), 0, []PersonWeight{{"a", d("1")}, {"b", d("3")}})
+	if err != nil || got[0].Amount.String() != "0" || got[1].Amount.String() != "2" {
+		t.Errorf("%v %v", got, err)
+	}
+}
+
+// The slope is fitted from 20 events on.
+func TestSlopeEvents(t *testing.T) {
+	for events, want := range map[int]bool{19: false, 20: true} {
+		var c Cohort
+		for i := range 100 {
+			c.Score = append(c.Score, float64(i%10)/10+0.05)
+			y := 0
+			if i < events*2 && i%2 == 0 {
+				y = 1
+			}
+			c.Outcome, c.Group = append(c.Outcome, y), append(c.Group, "g")
+		}
+		g, err := c.Subgroups(SubgroupOptions{Threshold: 0.5})
+		if err != nil || g[0].Events != int64(events) || g[0].Slope.Defined() != want {
+			t.Errorf("%d events: %+v %v", events, g[0].Slope, err)
+		}
+	}
+}
