@@ -63,3 +63,26 @@ func TestPolicyFaultsNameTheirPlace(t *testing.T) {
 		}
 	}
 }
+
+// Visits that cannot be used are counted, and count for nothing.
+func TestLeftOutVisits(t *testing.T) {
+	asOf := d(2024, 3, 1)
+	rec := panel.Record{Visits: append(visits("A", d(2024, 1, 1), asOf), panel.Visit{ID: "x", Provider: "A"}, panel.Visit{ID: "y", Provider: "A", On: -4}, panel.Visit{ID: "z", Provider: "A", On: asOf + 1}, panel.Visit{ID: "w", On: d(2024, 1, 1)}),
+		Registrations: []panel.Registration{{ID: "r"}, {ID: "s", Provider: "A", Period: registry.Period{Start: 9, End: 8}}, {ID: "t", Provider: "A"}}}
+	var a panel.Attribution
+	rule(t, panel.Policy{}).Attribute(&rec, asOf, &a)
+	if a.LeftOut != 6 || len(a.Votes) != 1 || a.Votes[0].Visits != 2 || a.Votes[0].Overall != 2 || a.Votes[0].First != d(2024, 1, 1) || a.Votes[0].Last != asOf {
+		t.Errorf("%+v", a)
+	}
+}
+
+// A look-back leaves its far day out.
+func TestLookBackEdge(t *testing.T) {
+	asOf := d(2024, 2, 29)
+	for on, want := range map[registry.Date]panel.Reason{d(2023, 2, 28): panel.NoVisits, d(2023, 3, 1): panel.Attributed, asOf: panel.Attributed} {
+		var a panel.Attribution
+		if rule(t, panel.Policy{}).Attribute(&panel.Record{Visits: visits("A", on)}, asOf, &a); a.Reason != want {
+			t.Errorf("%v: %s", on, a.Text())
+		}
+	}
+}

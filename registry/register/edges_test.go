@@ -1,6 +1,7 @@
 package register_test
 
 import (
+	"errors"
 	"slices"
 	"testing"
 
@@ -111,5 +112,101 @@ func TestCaseFindingPressures(t *testing.T) {
 		if got := len(x.Find(c, day("2022-01-01"), nil)) == 1; got != k.want {
 			t.Errorf("%v %s: %v", k.sys, k.unit, got)
 		}
+	}
+}
+
+// The dead stay until the end of the reporting year in which they died.
+func TestKeptUntilPeriodEnd(t *testing.T) {
+	for _, c := range []struct {
+		month int
+		death string
+		last  string
+	}{{3, "2022-03-31", "2022-03-31"}, {3, "2022-04-01", "2023-03-31"}, {0, "2022-12-31", "2022-12-31"}, {0, "2022-01-01", "2022-12-31"}, {2, "2023-03-01", "2024-02-29"}} {
+		r := compiled(t, register.Policy{Death: register.KeepUntilPeriodEnd, YearMonth: c.month}, ehr(t)...)
+		i := r.Index("chd")
+		ch := r.Chart()
+		ch.Load(&registry.Patient{ID: "p", Birth: day("1950-01-01"), Death: registry.At(day(c.death)), Facts: []registry.Fact{dx("chd:diagnosis", "2020-01-01")}})
+		if !r.Holds(ch, nil, i, day(c.last)) || r.Holds(ch, nil, i, day(c.last)+1) {
+			t.Errorf("%+v", c)
+		}
+		if got := r.Spells(ch, nil, i, day("2019-01-01"), day("2026-01-01"), nil); !slices.Equal(got, []registry.Period{{Start: day("2020-01-01"), End: day(c.last)}}) {
+			t.Errorf("%+v: %v", c, got)
+		}
+	}
+}
+
+// With the day of abatement counted the spell ends on it.
+func TestSpellsWithAbatementDay(t *testing.T) {
+	for _, on := range []bool{false, true} {
+		list, err := register.EHR(register.Clinical{AbatementDay: on})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := compiled(t, register.Policy{}, list...)
+		f := dx("heart-failure:diagnosis", "2020-01-01")
+		f.Status, f.When = registry.Resolved, registry.Between(day("2020-01-01"), day("2021-05-05"))
+		c := r.Chart()
+		c.Load(&registry.Patient{ID: "p", Birth: day("1950-01-01"), Facts: []registry.Fact{f}})
+		end := day("2021-05-04")
+		if on {
+			end++
+		}
+		i := r.Index("heart-failure")
+		if got := r.Spells(c, nil, i, day("2019-01-01"), day("2022-01-01"), nil); !slices.Equal(got, []registry.Period{{Start: day("2020-01-01"), End: end}}) {
+			t.Errorf("%v: %v", on, got)
+		}
+		if left := r.Leavers(c, nil, day("2021-01-01"), day("2022-01-01"), nil); len(left) != 1 || left[0].On != end+1 {
+			t.Errorf("%v: %v", on, left)
+		}
+	}
+}
+
+// The explanation of a cascade tells every step up to the one that decided.
+func TestCascadeExplains(t *testing.T) {
+	r := compiled(t, register.Policy{}, ehr(t)...)
+	c := r.Chart()
+	c.Load(&registry.Patient{ID: "p", Birth: day("1950-01-01"), Facts: []registry.Fact{dx("copd:diagnosis", "2023-07-03"), val("copd:FEV1/FVC", "2023-07-03", 69, -2, "")}})
+	x := r.Explain(c, nil, r.Index("copd"), day("2024-06-01"))
+	var steps []string
+	for _, p := range x.Finding.Parts {
+		steps = append(steps, p.Label)
+	}
+	if want := []string{"no episode", "episode before April 2023", "obstruction shown around the diagnosis"}; !slices.Equal(steps, want) || x.Rule != want[2] || !x.Finding.Parts[2].Met || x.Finding.Parts[1].Met {
+		t.Errorf("%q %+v", steps, x.Entry)
+	}
+	if x.Finding.Reason != x.Finding.Parts[2].Reason || len(x.Finding.Facts()) == 0 {
+		t.Errorf("%+v", x.Finding)
+	}
+}
+
+// Those who die later are cases until then; spells may begin with the calendar; a tier
+// below zero days is none.
+func TestMoreEdges(t *testing.T) {
+	rules, err := register.CaseRules(register.Clinical{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, err := register.NewCaseFinder(oneCode(append(register.CaseSets(), needs(ehr(t))...)), rules...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := x.Chart()
+	for death, want := range map[string]int{"2021-12-31": 0, "2022-01-01": 0, "2022-01-02": 1} {
+		c.Load(&registry.Patient{ID: "p", Dead: true, Death: registry.At(day(death)), Facts: []registry.Fact{ev(registry.MedicationOrder, "case-finding:glucose-lowering-medicine", "2021-06-01")}})
+		if got := x.Find(c, day("2022-01-01"), nil); len(got) != want {
+			t.Errorf("dies %s: %v", death, got)
+		}
+	}
+	one := register.Profile{ID: "t", CodeSystem: "ICD10CM", Conditions: []register.Condition{{ID: "c", ReferenceYears: 1, Codes: []string{"E11"}, Tiers: []register.Tier{{MinClaims: 1, ClaimTypes: []string{"OP"}}}}}}
+	r, err := register.Compile(&one)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := r.Spells(&registry.Patient{Facts: []registry.Fact{claim("1", "OP", "2021-06-01", "E11")}}, "c", registry.MinDate, registry.MaxDate); err != nil || !slices.Equal(got, []registry.Period{{Start: day("2021-06-01"), End: day("2021-12-31")}}) {
+		t.Error(got, err)
+	}
+	one.Conditions[0].Tiers[0].MinDaysApart = -1
+	if _, err := register.Compile(&one); !errors.Is(err, register.ErrProfile) {
+		t.Error(err)
 	}
 }
