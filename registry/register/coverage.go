@@ -4,11 +4,15 @@ import "github.com/chroniccare/chroniccare/registry"
 
 // CoverageFlag combines membership with coverage as the Warehouse files do: 0
 // neither, 1 claims only, 2 coverage only, 3 both. Coverage means hospital and
-// medical insurance, fee-for-service, on every day of the window.
+// medical insurance, fee-for-service, on every day of the window. Nobody is covered in a
+// window without two ends.
 func CoverageFlag(in bool, p *registry.Patient, window registry.Period) int {
 	flag := 0
 	if in {
 		flag = 1
+	}
+	if window.Days() == 0 {
+		return flag
 	}
 	day := window.Start
 	for day != 0 && day <= window.End { // walk from span to span
@@ -28,4 +32,14 @@ func CoverageFlag(in bool, p *registry.Patient, window registry.Period) int {
 		day = next
 	}
 	return flag + 2
+}
+
+// UntilDeath is the part of a window up to the day of death, for [CoverageFlag] of people
+// who die within it; the Warehouse's own rule for them is not confirmed, and the whole
+// window the default. Deaths outside the window change nothing.
+func UntilDeath(p *registry.Patient, window registry.Period) registry.Period {
+	if d := p.Death.Day; window.Contains(d) {
+		window.End = d
+	}
+	return window
 }

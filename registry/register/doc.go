@@ -1,7 +1,7 @@
 // Package register decides who belongs to a disease register, why and since when.
 //
 //   - by claims: [CCW30] and [CCW27], the Chronic Conditions Warehouse lists, [CCW30Later] with codes of later years, or a [Profile] of your own; [Compile], then [Claims.Evaluate] for a person and year; over time: [Claims.Spells]
-//   - why, claim by claim: [Claims.Explain]; with coverage: [CoverageFlag]
+//   - why, claim by claim: [Claims.Explain]; with coverage: [CoverageFlag], [UntilDeath]
 //   - by the chart: the 21 registers of general practice, [EHR]; ten to start with, [Starter]; a [Register] of your own; bind them with [New] or [Bind]
 //   - who is on, since when and how surely: [Registers.Evaluate], [Registers.Holds]; why, and what is missing: [Registers.Explain]; over time: [Registers.Spells]; who left and why: [Registers.Leavers]
 //   - parts of rules: [Standing], [EpisodeStart], [Ever], [Cascade], [Clinical]; one rule as a definition for indicators: [Chart]; an indicator as a cascade: [HbA1cTarget]

@@ -210,3 +210,27 @@ func TestMoreEdges(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// Coverage of those who die within the window: whole by default, until death by choice.
+func TestUntilDeath(t *testing.T) {
+	w := registry.ReferenceYears(2021, 2)
+	cover := func(end registry.Date) []registry.Enrolment {
+		return []registry.Enrolment{{Period: registry.Period{Start: day("2019-01-01"), End: end}, Benefits: registry.PartA | registry.PartB, FeeForService: true}}
+	}
+	for _, c := range []struct {
+		death, end   string
+		whole, until int
+	}{
+		{"2021-05-05", "2021-05-05", 0, 2}, {"2021-05-05", "2021-05-04", 0, 0}, {"2021-12-31", "2021-12-31", 2, 2}, {"2022-01-01", "2021-06-01", 0, 0}, {"2020-01-01", "2020-01-01", 0, 2}, {"2019-12-31", "2019-12-31", 0, 0},
+	} {
+		p := &registry.Patient{Death: registry.At(day(c.death)), Enrolments: cover(day(c.end))}
+		if a, b := register.CoverageFlag(false, p, w), register.CoverageFlag(true, p, register.UntilDeath(p, w)); a != c.whole || b != c.until+1 {
+			t.Errorf("%+v: %d %d", c, a, b)
+		}
+	}
+	for _, open := range []registry.Period{{}, {Start: 5}, {End: 5}, {Start: 5, End: 4}} {
+		if got := register.CoverageFlag(true, &registry.Patient{Enrolments: cover(0)}, open); got != 1 {
+			t.Errorf("%v: %d", open, got)
+		}
+	}
+}

@@ -87,3 +87,12 @@ func ExampleCallResult() {
 	// Output:
 	// false moved to another clinic
 }
+
+func ExampleUntilDeath() {
+	p := &registry.Patient{Death: registry.At(registry.Day(2021, 5, 5)), Enrolments: []registry.Enrolment{{
+		Period: registry.Period{Start: registry.Day(2020, 1, 1), End: registry.Day(2021, 5, 5)}, Benefits: registry.PartA | registry.PartB, FeeForService: true}}}
+	window := registry.ReferenceYears(2021, 2)
+	fmt.Println(register.CoverageFlag(true, p, window), register.CoverageFlag(true, p, register.UntilDeath(p, window)))
+	// Output:
+	// 1 3
+}
