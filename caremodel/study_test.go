@@ -1,6 +1,7 @@
 package caremodel_test
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -288,6 +289,12 @@ func TestChangeAndRadar(t *testing.T) {
 	if len(seen) != 7 { // six components and none
 		t.Error(seen)
 	}
+	other := a
+	other.Name = "another of the same scales"
+	o, _ := other.Score(full(a, func(int) int { return 5 }))
+	if _, err := before.Change(o); !errors.Is(err, caremodel.ErrAnswer) {
+		t.Error(err)
+	}
 	p, _ := caremodel.PACIC().Score(nil)
 	if _, err := before.Change(p); !errors.Is(err, caremodel.ErrAnswer) {
 		t.Error(err)
@@ -481,6 +488,31 @@ func TestWithout(t *testing.T) {
 	// one item over, out of the range, is a fault even where nothing scores it
 	if _, err := i.Score(map[int]int{7: 12}); !errors.Is(err, caremodel.ErrAnswer) {
 		t.Error(err)
+	}
+}
+
+// Languages: direct is best, then an interpreter, then none, which is like not knowing.
+func TestLanguageMatch(t *testing.T) {
+	order := []caremodel.LanguageMatch{caremodel.SameLanguage, caremodel.WithInterpreter, caremodel.NoCommonLanguage}
+	for i, a := range order {
+		for k, b := range order {
+			if got := a.Compare(b); got != cmp.Compare(i, k) {
+				t.Error(a, b, got)
+			}
+		}
+	}
+	if caremodel.NoCommonLanguage.Compare(caremodel.LanguageNotKnown) != 0 {
+		t.Error("none against not known")
+	}
+	for _, c := range []struct {
+		preferred   string
+		spoken      []string
+		interpreter bool
+		want        caremodel.LanguageMatch
+	}{{"", []string{""}, true, caremodel.LanguageNotKnown}, {"pl", []string{"en", "pl"}, true, caremodel.SameLanguage}, {"pl", []string{"en"}, true, caremodel.WithInterpreter}, {"pl", nil, false, caremodel.NoCommonLanguage}} {
+		if got := caremodel.MatchLanguage(c.preferred, c.spoken, c.interpreter); got != c.want {
+			t.Errorf("%+v: %q", c, got)
+		}
 	}
 }
 

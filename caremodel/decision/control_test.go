@@ -140,6 +140,10 @@ func TestSilence(t *testing.T) {
 			t.Errorf("%s: %v", on, recs)
 		}
 	}
+	told, missing, none := decision.PatientView([]decision.Recommendation{{Rules: []string{"a"}, Patient: "k", Silent: true}, {Rules: []string{"b"}, Patient: "k"}}, map[string]string{"k": "Please come."})
+	if len(told) != 1 || missing != nil || none != nil {
+		t.Error("what is silenced is not told", told, missing, none)
+	}
 	if decision.Silenced("a", "q", js, end) || decision.Silenced("b", "p", js, end) {
 		t.Error("somebody else's")
 	}

@@ -798,3 +798,41 @@ func TestStatedDefaults(t *testing.T) {
 		t.Errorf("%+v", s)
 	}
 }
+
+// What is there in part is there: it decides a level as yes does.
+func TestPartlyDecidesALevel(t *testing.T) {
+	l := delivery.NewLevels()
+	answers := []caremodel.Answer{caremodel.Unknown, caremodel.Yes, caremodel.Partly, caremodel.No}
+	yes := func(a caremodel.Answer) caremodel.Answer {
+		if a == caremodel.Partly {
+			return caremodel.Yes
+		}
+		return a
+	}
+	for _, stable := range answers {
+		for _, flare := range answers {
+			for _, complex := range answers {
+				a := l.Level(delivery.LevelState{Stable: stable, Exacerbation: flare, Complex: complex})
+				b := l.Level(delivery.LevelState{Stable: yes(stable), Exacerbation: yes(flare), Complex: yes(complex)})
+				if a.Level != b.Level {
+					t.Error(stable, flare, complex, a.Level, b.Level)
+				}
+			}
+		}
+	}
+}
+
+// Death and readmission on one day: it is the death that calls the follow-up off.
+func TestCalledOffByDeath(t *testing.T) {
+	a, err := delivery.NewAfter(delivery.AfterPolicy{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for died, want := range map[registry.Date]string{day(1, 2): "died", day(1, 3): "admitted again"} {
+		for _, f := range a.PostDischarge(delivery.Discharge{ID: "d", Person: "p", On: day(1, 1), Readmitted: day(1, 2), Died: died}, nil, day(2, 1), nil) {
+			if f.State != delivery.CalledOff || f.Why != want {
+				t.Errorf("%s: %+v", died, f)
+			}
+		}
+	}
+}

@@ -33,6 +33,9 @@ func TestBusinessCase(t *testing.T) {
 	if r, _ := (organisation.BusinessCase{Costs: []float64{200}, Savings: []float64{0, 110, 121}, Discount: 0.1}).NPV(); math.Abs(r.NPV) > 1e-9 {
 		t.Errorf("%+v", r)
 	}
+	if r, _ := (organisation.BusinessCase{Costs: []float64{100}, Savings: []float64{0, 220}, Discount: 0.1}).NPV(); math.Abs(r.NPV-100) > 1e-9 {
+		t.Errorf("%+v", r)
+	}
 	// nothing happens in the first year, and the costs of the second are never recovered
 	if r, _ := (organisation.BusinessCase{Costs: []float64{0, 50}, Savings: []float64{0, 0, 20}}).NPV(); r.BreakEvenYear != -1 || r.NPV != -30 {
 		t.Errorf("%+v", r)

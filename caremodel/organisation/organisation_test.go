@@ -305,6 +305,9 @@ func TestWhoRuns(t *testing.T) {
 	if err != nil || len(got) != 2 || !got[0].ContractedOut || got[1].Covered != (registry.Rate{Num: 80, Den: 100}) || got[1].Lent != 30 || fmt.Sprint(got[1].GroupsWithout) != "[c]" {
 		t.Errorf("%+v %v", got, err)
 	}
+	if got[0].ThirdParty != 5 || got[0].Covered != (registry.Rate{Num: 5, Den: 5}) {
+		t.Errorf("whom a third party reaches is reached: %+v", got[0])
+	}
 	_, err = organisation.WhoRuns([]organisation.Runner{{Programme: "x", By: "magic", People: -1}, {Programme: "x"}})
 	if !errors.Is(err, caremodel.ErrDefinition) || strings.Count(err.Error(), "\n") != 2 {
 		t.Error(err)
@@ -315,6 +318,9 @@ func TestLeadership(t *testing.T) {
 	r, un := organisation.Twins([]organisation.Post{{ID: "z", Clinician: "a", Manager: "b", Joint: true}, {ID: "y", Clinician: "a", Manager: "b"}, {ID: "x", Manager: "b", Joint: true}})
 	if r != (registry.Rate{Num: 1, Den: 3}) || fmt.Sprint(un) != "[x y]" {
 		t.Error(r, un)
+	}
+	if r, un := organisation.Twins([]organisation.Post{{ID: "w", Clinician: "a", Joint: true}}); r.Num != 0 || len(un) != 1 {
+		t.Error("a clinician alone is no pair", r, un)
 	}
 	if r := organisation.SharedGoals([]string{"a", "b", "b"}, []string{"b", "c"}); r != (registry.Rate{Num: 1, Den: 3}) {
 		t.Error(r)
