@@ -77,6 +77,9 @@ func TestBenchmarks(t *testing.T) {
 	if got := feedback.Median(rates[:3]); got != rate(9, 10) {
 		t.Error(got)
 	}
+	if got := feedback.Median([]registry.Rate{rate(1, 2), rate(1, 2)}); got != rate(1, 2) { // not 4 of 8
+		t.Error(got)
+	}
 	if got := feedback.Median(nil); got.Defined() {
 		t.Error(got)
 	}
@@ -391,7 +394,7 @@ func TestFeedbackLaws(t *testing.T) {
 			t.Fatal("a report is missing")
 		}
 		for _, r := range rs {
-			if (len(r.Lines) == 0) != (len(r.Missing) == 1) || len(r.Lines) == 0 && rateOf[r.Provider].Den != 0 {
+			if (len(r.Lines) == 0) != (rateOf[r.Provider].Den == 0) || (len(r.Lines) == 0) != (len(r.Missing) == 1) || len(r.Lines) == 0 && rateOf[r.Provider].Den != 0 {
 				t.Fatalf("%+v", r)
 			}
 			for _, l := range r.Lines {

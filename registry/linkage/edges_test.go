@@ -101,3 +101,48 @@ func TestLevelValues(t *testing.T) {
 		}
 	}
 }
+
+// Parts of a panel may come in any order, also when they say the same code.
+func TestPanelsInAnyOrder(t *testing.T) {
+	part := func(n int64) registry.Component {
+		return registry.Component{Codes: []registry.Code{{System: "urn:t", Value: "a"}}, Value: registry.QuantityOf(registry.Num(n, 0), "mm[Hg]")}
+	}
+	f := registry.Fact{ID: "1", Kind: registry.Observation, When: registry.On(d(2024, 1, 1)), Components: []registry.Component{part(120), part(80)}}
+	g := f
+	g.ID, g.Components = "2", []registry.Component{part(80), part(120)}
+	if r := linkage.Dedup(linkage.NewRecord(linkage.Person{ID: "a"}, linkage.Clinic, f, g)); len(r.Facts) != 1 || len(r.Facts[0].Sources) != 2 {
+		t.Errorf("%+v", r.Facts)
+	}
+	g.Components[0] = part(81)
+	if r := linkage.Dedup(linkage.NewRecord(linkage.Person{ID: "a"}, linkage.Clinic, f, g)); len(r.Facts) != 2 {
+		t.Errorf("%+v", r.Facts)
+	}
+}
+
+// A number of another system, or one that cannot be right, does not hide a conflict.
+func TestConflictBehindOtherNumbers(t *testing.T) {
+	with := func(id, nhsNumber string) linkage.Person {
+		return linkage.Person{ID: id, Identifiers: append([]linkage.Identifier{{System: "h", Value: "7"}, {System: linkage.NHSNumber, Value: "1"}}, nhs(nhsNumber)...)}
+	}
+	r, err := linkage.Link([]linkage.Person{with("a", "9434765919"), with("b", "4010232137")}, linkage.Policy{})
+	if err != nil || len(r.Clusters) != 2 || len(r.Conflicts) != 1 {
+		t.Error(r, err)
+	}
+}
+
+// By source, then the newest, then the most complete; the living are not dead.
+func TestBySourceThenComplete(t *testing.T) {
+	a := linkage.Person{ID: "1", Source: "gp", Family: "Al"}
+	b := linkage.Person{ID: "2", Source: "gp", Family: "Ames"}
+	m, _ := linkage.Merge(linkage.Survivorship{Default: linkage.BySource, Priority: []string{"gp"}}, linkage.NewRecord(a, linkage.Clinic), linkage.NewRecord(b, linkage.Clinic))
+	if m.Person.Family != "Ames" {
+		t.Errorf("%+v", m.Person)
+	}
+	if p := m.Patient(); p.Dead || p.Death != (registry.Moment{}) || p.ID != "1" {
+		t.Errorf("%+v", p)
+	}
+	m.Person.Death = d(2024, 1, 1)
+	if p := m.Patient(); !p.Dead || p.Death.Day != d(2024, 1, 1) {
+		t.Errorf("%+v", p)
+	}
+}

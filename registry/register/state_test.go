@@ -122,3 +122,87 @@ func TestChartRegister(t *testing.T) {
 		}
 	}
 }
+
+// C1 and C2: everybody registered is in exactly one cell, that of the published rules taken
+// word by word, and the cells add up.
+func TestCareStateTwinLaw(t *testing.T) {
+	end := registry.Day(2024, 6, 30)
+	day := rapid.Custom(func(t *rapid.T) registry.Date {
+		return end.AddMonths(-rapid.SampledFrom([]int{0, 1, 2, 3, 4, 11, 12, 13, -1}).Draw(t, "months")).AddDays(-rapid.SampledFrom([]int{0, 1, 29}).Draw(t, "days"))
+	})
+	months := func(d registry.Date) int { return registry.CalendarMonths(d, end) }
+	quarters := func(d registry.Date) int {
+		y, m, _ := d.YMD()
+		return 4*(2024-y) + 1 - (m-1)/3
+	}
+	cells := map[register.State]int{}
+	n := 0
+	rapid.Check(t, func(t *rapid.T) {
+		rule := register.CareRule{OutcomeMonths: rapid.SampledFrom([]int{0, 2}).Draw(t, "k"), ByVisit: rapid.Bool().Draw(t, "by visit"), OutcomeQuarter: rapid.Bool().Draw(t, "quarter")}
+		f := register.CareFacts{Registered: day.Draw(t, "registered"), Visits: rapid.SliceOfN(day, 0, 3).Draw(t, "visits")}
+		var pressure, visit registry.Date
+		controlled := false
+		for _, d := range rapid.SliceOfN(day, 0, 3).Draw(t, "measures") {
+			m := register.Measure{On: d, Controlled: rapid.Bool().Draw(t, "controlled")}
+			f.Measures = append(f.Measures, m)
+			if d <= end {
+				if d > pressure || d == pressure && !m.Controlled {
+					pressure, controlled = d, m.Controlled
+				}
+			}
+		}
+		if rapid.IntRange(0, 9).Draw(t, "dies") == 0 {
+			f.Death = day.Draw(t, "death")
+		}
+		for _, d := range f.Visits {
+			if d <= end {
+				visit = max(visit, d)
+			}
+		}
+		contact := pressure
+		if rule.ByVisit {
+			contact = visit
+		}
+		late := func(d registry.Date) bool {
+			switch {
+			case d == 0:
+				return true
+			case rule.OutcomeQuarter:
+				return quarters(d) >= 1
+			case rule.OutcomeMonths == 2:
+				return months(d) >= 2
+			}
+			return months(d) >= 3
+		}
+		var want register.State
+		switch underCare := months(f.Registered) < 12 || contact != 0 && months(contact) < 12; {
+		case f.Registered > end:
+			want = register.NotRegistered
+		case f.Death != 0 && f.Death <= end:
+			want = register.Dead
+		case !underCare:
+			want = register.LostToFollowUp
+		case late(max(visit, pressure)): // a pressure is a visit
+			want = register.MissedVisit
+		case late(pressure):
+			want = register.VisitedNoMeasure
+		case controlled:
+			want = register.Controlled
+		default:
+			want = register.Uncontrolled
+		}
+		got := register.CareState(&f, end.AddDays(-rapid.IntRange(0, 29).Draw(t, "day of the month")), rule)
+		if got != want || got.UnderCare() != (want >= register.MissedVisit) {
+			t.Fatalf("%+v %+v: %v, want %v", f, rule, got, want)
+		}
+		cells[got]++
+		n++
+	})
+	sum := 0
+	for _, x := range cells {
+		sum += x
+	}
+	if len(cells) != 7 || sum != n {
+		t.Error("vacuous", cells)
+	}
+}
