@@ -2,7 +2,7 @@
 //
 //   - which maps and weights ship: [Maps]; where two maps differ: [Diff]
 //   - which diseases do these codes stand for: [NewMap] of a published code map, then [Map.Flags] (plain codes), [Map.FlagsOf] (coded values), [Map.Of] (a patient's record, with the facts behind each condition)
-//   - which diagnoses count: [Diagnoses] of a record, then [Map.Select] by a [Selection] (window, index stay, principal, present on admission, sources, repeats outside hospital)
+//   - which diagnoses count: [Diagnoses] of a record, then [Map.Select] by a [Selection] (window, index stay, principal, present on admission, sources, repeats outside hospital), or [Selection.Keep] for other models
 //   - encounter by encounter, what is new and what was known: [Map.Course]
 //   - the milder form beside the graver one: [Map.Hierarchy]; both sets stay available, [Map.Suppressed] says which cleared which
 //   - how many: [Flags.Count]; how heavy: [NewIndex] with published weights, [Index.Score], [Index.Terms] condition by condition

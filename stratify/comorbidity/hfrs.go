@@ -29,7 +29,7 @@ const (
 // the two years before; the table is that of the WHO's ICD-10 as used in the UK,
 // so scores from ICD-10-CM run low.
 //
-// What of a stay counts and how far back to look is the caller's ([Selection]).
+// What of a stay counts and how far back to look is the caller's (see [Selection.Keep]).
 type HFRS struct {
 	Provenance string
 	trie       *codetrie.Trie // payload: place in categories, plus one

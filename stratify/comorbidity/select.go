@@ -132,6 +132,23 @@ func (s *Selection) why(d *Diagnosis, l *LeftOut) bool {
 	return true
 }
 
+// Keep gives the diagnoses that count, in the order given, and counts the others: for the
+// frailty score and models elsewhere. How often a condition must come is asked of
+// conditions, so not here. It reports the faults of [Selection.Check].
+func (s Selection) Keep(all []Diagnosis) ([]Diagnosis, LeftOut, error) {
+	var l LeftOut
+	if err := s.Check(); err != nil {
+		return nil, l, err
+	}
+	var out []Diagnosis
+	for i := range all {
+		if !s.why(&all[i], &l) {
+			out = append(out, all[i])
+		}
+	}
+	return out, l, nil
+}
+
 // Select gives the conditions of the diagnoses that count. Diagnoses may come in any order.
 // It reports the faults of [Selection.Check].
 func (m *Map) Select(all []Diagnosis, s Selection) (Selected, error) {

@@ -21,7 +21,8 @@ func TestSelectionFaults(t *testing.T) {
 	} {
 		_, err1 := m.Select(nil, s)
 		_, err2 := m.Course(nil, s)
-		if !errors.Is(err1, comorbidity.ErrSelection) || !errors.Is(err2, comorbidity.ErrSelection) {
+		_, _, err3 := s.Keep(nil)
+		if !errors.Is(err1, comorbidity.ErrSelection) || !errors.Is(err3, comorbidity.ErrSelection) || !errors.Is(err2, comorbidity.ErrSelection) {
 			t.Errorf("%+v: %v, %v", s, err1, err2)
 		}
 	}
@@ -76,6 +77,10 @@ func TestSelectionLaw(t *testing.T) {
 			if ok {
 				counts = append(counts, d)
 			}
+		}
+		kept, left, err := s.Keep(all)
+		if err != nil || !slices.Equal(kept, counts) || left != got.LeftOut {
+			t.Fatalf("%v kept, want %v; %+v, want %+v; %v", kept, counts, left, got.LeftOut, err)
 		}
 		if len(counts)+got.LeftOut.Total() != len(all) || got.Codes+got.Other != len(counts) {
 			t.Fatalf("%d count, %+v of %d", len(counts), got, len(all))
