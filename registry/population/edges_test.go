@@ -50,3 +50,31 @@ func TestCountCells(t *testing.T) {
 		}
 	}
 }
+
+// Values of any kind are cells of their own, and a thousand values by a thousand need no
+// million cells.
+func TestManyAndOddValues(t *testing.T) {
+	type person struct{ id, a, b string }
+	by := func(name string, of func(person) string) population.Key[person] {
+		return population.Key[person]{Name: name, Of: of}
+	}
+	keys := []population.Key[person]{by("a", func(p person) string { return p.a }), by("b", func(p person) string { return p.b }), by("id", func(p person) string { return p.id })}
+	id := func(p person) string { return p.id }
+	odd := []person{{"1", "x\x00y", "z"}, {"2", "x", "y\x00z"}, {"3", "", "\x00"}, {"4", "x\x00y", "z"}}
+	table, err := population.Stratify(odd, id, keys[:2]...)
+	if err != nil || len(table.Cells) != 3 {
+		t.Fatal(table, err)
+	}
+	for i, want := range []string{`["x" "y\x00z"] [2]`, `["x\x00y" "z"] [1 4]`, `["unknown" "\x00"] [3]`} {
+		if got := fmt.Sprintf("%q %v", table.Cells[i].Values, table.Cells[i].People); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+	var many []person
+	for i := range 3000 {
+		many = append(many, person{fmt.Sprint(i), fmt.Sprint("a", i), fmt.Sprint("b", i)})
+	}
+	if table, err = population.Stratify(many, id, keys...); err != nil || len(table.Cells) != 3000 || table.Cells[0].People[0] != "0" {
+		t.Error(len(table.Cells), err)
+	}
+}

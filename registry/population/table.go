@@ -1,6 +1,7 @@
 package population
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"slices"
@@ -64,9 +65,8 @@ func Stratify[P any](people []P, id func(P) string, keys ...Key[P]) (*Table, err
 	if errs = append(errs, ids(people, id)...); len(errs) > 0 {
 		return nil, errors.Join(errs...)
 	}
-	const sep = "\x00"
 	at := map[string]int{} // combination of values -> its members
-	var members [][]string
+	var members, combos [][]string
 	seen := make([]map[string]bool, len(keys))
 	for i := range seen {
 		seen[i] = map[string]bool{}
@@ -88,7 +88,7 @@ func Stratify[P any](people []P, id func(P) string, keys ...Key[P]) (*Table, err
 				for _, v := range cells {
 					seen[i][v] = true
 					nextText = append(nextText, text[from:end]...)
-					nextText = append(append(nextText, v...), sep...)
+					nextText = appendValue(nextText, v)
 					nextEnds = append(nextEnds, len(nextText))
 				}
 				from = end
@@ -102,6 +102,7 @@ func Stratify[P any](people []P, id func(P) string, keys ...Key[P]) (*Table, err
 				k = len(members)
 				at[string(text[from:end])] = k
 				members = append(members, nil)
+				combos = append(combos, valuesIn(text[from:end]))
 			}
 			members[k] = append(members[k], who)
 			from = end
@@ -114,25 +115,60 @@ func Stratify[P any](people []P, id func(P) string, keys ...Key[P]) (*Table, err
 	for i := range keys {
 		t.orders = append(t.orders, keys[i].order(seen[i]))
 	}
-	var walk func(values []string, key string)
-	walk = func(values []string, key string) {
-		if len(values) < len(keys) {
-			for _, v := range t.orders[len(values)] {
-				walk(append(values, v), key+v+sep)
+	if len(keys) == 1 { // with the cells that nobody is in
+		for _, v := range t.orders[0] {
+			var in []string
+			if k, ok := at[string(appendValue(text[:0], v))]; ok {
+				in = members[k]
 			}
-			return
+			t.Cells = append(t.Cells, Group{Values: []string{v}, People: in})
 		}
-		var in []string
-		if k, ok := at[key]; ok {
-			in = members[k]
-		} else if len(keys) > 1 {
-			return
+	} else {
+		for k, values := range combos {
+			t.Cells = append(t.Cells, Group{Values: values, People: members[k]})
 		}
-		slices.Sort(in)
-		t.Cells = append(t.Cells, Group{slices.Clone(values), in, int64(len(in))})
+		t.sort()
 	}
-	walk(nil, "")
+	for i := range t.Cells {
+		g := &t.Cells[i]
+		slices.Sort(g.People)
+		g.Count = int64(len(g.People))
+	}
 	return t, nil
+}
+
+// appendValue adds a value to a combination, with its length ahead, so that no two
+// combinations read the same, whatever the values are.
+func appendValue(text []byte, v string) []byte {
+	return append(binary.AppendUvarint(text, uint64(len(v))), v...)
+}
+
+func valuesIn(text []byte) (values []string) {
+	for len(text) > 0 {
+		n, k := binary.Uvarint(text)
+		values = append(values, string(text[k:k+int(n)]))
+		text = text[k+int(n):]
+	}
+	return values
+}
+
+// sort puts cells in the order of the keys' values, the last key fastest.
+func (t *Table) sort() {
+	places := make([]map[string]int, len(t.orders))
+	for i, order := range t.orders {
+		places[i] = make(map[string]int, len(order))
+		for k, v := range order {
+			places[i][v] = k
+		}
+	}
+	slices.SortFunc(t.Cells, func(a, b Group) int {
+		for i, p := range places {
+			if c := p[a.Values[i]] - p[b.Values[i]]; c != 0 {
+				return c
+			}
+		}
+		return 0
+	})
 }
 
 // Margin is the table of one of the keys: its cells count everybody of a value once.
