@@ -20,7 +20,7 @@
 //   - who answers for a network: [Accountability], [Accountable]; whether it can: [AccountableSystem]
 //   - whether a programme worked: [Evaluate], [Evaluation] against a [Comparator], giving [Effect] with its warnings; [Evaluation.Intervals] with [Uncertainty] on a [MeasureScale], giving [EffectBounds] of [Bounds]; [AnyOutcome] of [OutcomeDates]; published programmes as data: [StudyProgrammes], [StudyProgramme]
 //   - what may follow what: [NewMachine], [Machine] of [Edge]; what happened: [History] of [Step]; how many were where, and for how long: [NewFlow], [Flow], [StateFlow], [Stock]
-//   - shared by the components: [Issue], [IssueCode], [SortIssues]; how people understand each other: [MatchLanguage], [LanguageMatch]; the errors
+//   - shared by the components: [Issue], [IssueCode], [SortIssues]; how people understand each other: [MatchLanguage], [LanguageMatch]; [MedianDays]; the errors
 //
 // # Rules
 //

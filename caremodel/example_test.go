@@ -443,3 +443,8 @@ func ExampleSortIssues() {
 	fmt.Println(is[0])
 	// Output: NO_OWNER p1
 }
+
+func ExampleMedianDays() {
+	fmt.Println(caremodel.MedianDays([]int{9, 2, 4, 5}).FloatString(1), caremodel.MedianDays(nil) == nil)
+	// Output: 4.5 true
+}

@@ -47,7 +47,7 @@ type EffectBounds struct {
 // Intervals puts bounds around the effects of an evaluation. Means: squared standard
 // errors add up. Proportions: p(1-p)/n add up, samples being independent. Rates with
 // counts: the logarithm of a ratio has the variance of the sum of 1/count. Fewer than 5
-// events behind a figure give no interval. Faults are ErrAnswer or ErrPolicy, all at once.
+// events behind a figure give no interval. Faults are [ErrAnswer] or [ErrPolicy], all at once.
 func (e Evaluation) Intervals(u Uncertainty) (EffectBounds, error) {
 	var out EffectBounds
 	f, err := Evaluate(e)

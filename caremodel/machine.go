@@ -123,7 +123,7 @@ type Step[S ~string] struct {
 type History[S ~string] []Step[S]
 
 // Append adds a step to a history and returns the longer one. A step that the last
-// state does not allow, has no date, or comes before the last one is ErrTransition and
+// state does not allow, has no date, or comes before the last one is [ErrTransition] and
 // changes nothing.
 func (m *Machine[S]) Append(h History[S], s Step[S]) (History[S], error) {
 	if err := m.allowed(h, s); err != nil {

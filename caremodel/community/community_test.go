@@ -383,7 +383,7 @@ func TestLoopReport(t *testing.T) {
 		t.Errorf("%+v", rep.Stuck)
 	}
 	for _, s := range rep.Steps {
-		if s.From == community.Sent && s.To == community.Received && s.Median != 2.5 {
+		if s.From == community.Sent && s.To == community.Received && s.Median.RatString() != "5/2" {
 			t.Errorf("%+v", s)
 		}
 	}

@@ -2,6 +2,7 @@ package community_test
 
 import (
 	"fmt"
+	"math/big"
 
 	"github.com/chroniccare/chroniccare/caremodel"
 	"github.com/chroniccare/chroniccare/caremodel/community"
@@ -207,8 +208,8 @@ func ExampleStuck() {
 }
 
 func ExampleStepDays() {
-	fmt.Printf("%+v\n", community.StepDays{From: community.Sent, To: community.Received, N: 2, Median: 3.5})
-	// Output: {From:sent To:received N:2 Median:3.5}
+	fmt.Printf("%+v\n", community.StepDays{From: community.Sent, To: community.Received, N: 2, Median: big.NewRat(7, 2)})
+	// Output: {From:sent To:received N:2 Median:7/2}
 }
 
 func ExampleStateCount() {

@@ -80,7 +80,7 @@ type Loop struct {
 	policy  LoopPolicy
 }
 
-// NewLoop checks a policy: a negative limit is ErrPolicy.
+// NewLoop checks a policy: negative limits are [caremodel.ErrPolicy], all named.
 func NewLoop(p LoopPolicy) (*Loop, error) {
 	var errs []error
 	for _, x := range []struct {
@@ -124,7 +124,7 @@ func (l *Loop) Policy() LoopPolicy { return l.policy }
 
 // Advance adds a step to a referral. To close it needs a report, a review by the sender
 // and an outcome; to end otherwise a reason; after the last missed appointment that the
-// policy allows only lost or cancelled follow. What is not allowed is ErrTransition and
+// policy allows only lost or cancelled follow. What is not allowed is [caremodel.ErrTransition] and
 // changes nothing.
 func (l *Loop) Advance(r *Referral, s caremodel.Step[State]) error {
 	h, err := l.machine.Append(r.History, s)

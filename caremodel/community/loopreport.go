@@ -3,6 +3,7 @@ package community
 import (
 	"cmp"
 	"fmt"
+	"math/big"
 	"slices"
 	"strings"
 
@@ -20,10 +21,10 @@ type Stuck struct {
 
 // StepDays is how long referrals took from one state to the next.
 type StepDays struct {
-	From   State   `json:"from"`
-	To     State   `json:"to"`
-	N      int     `json:"n"`
-	Median float64 `json:"median"` // days
+	From   State    `json:"from"`
+	To     State    `json:"to"`
+	N      int      `json:"n"`
+	Median *big.Rat `json:"median"` // days, exact
 }
 
 // StateCount counts referrals in a state.
@@ -126,7 +127,7 @@ func (l *Loop) Report(referrals []Referral, asOf registry.Date) LoopReport {
 		out.States = append(out.States, StateCount{s, counts[s]})
 		for _, t := range l.machine.Next(s) {
 			if d := days[[2]State{s, t}]; d != nil {
-				out.Steps = append(out.Steps, StepDays{s, t, len(d), median(d)})
+				out.Steps = append(out.Steps, StepDays{s, t, len(d), caremodel.MedianDays(d)})
 			}
 		}
 	}
@@ -135,13 +136,4 @@ func (l *Loop) Report(referrals []Referral, asOf registry.Date) LoopReport {
 	})
 	caremodel.SortIssues(out.Issues)
 	return out
-}
-
-func median(xs []int) float64 {
-	slices.Sort(xs)
-	n := len(xs)
-	if n%2 == 1 {
-		return float64(xs[n/2])
-	}
-	return float64(xs[n/2-1]+xs[n/2]) / 2
 }

@@ -232,7 +232,7 @@ func TestReconcile(t *testing.T) {
 func TestSpecialists(t *testing.T) {
 	d := func(n int) registry.Date { return today.AddDays(n) }
 	a := decision.AnswerTimes([]decision.AdviceRequest{{ID: "1", Asked: d(-10), Answered: d(-3)}, {ID: "2", Asked: d(-10), Answered: d(-2), JointClinic: true}, {ID: "3", Asked: d(-8), Specialty: "nephrology"}, {ID: "4", Asked: d(-7)}, {ID: "5", Asked: d(1)}, {ID: "6", Asked: d(-8), Answered: d(2)}, {ID: "7"}, {ID: "8", Asked: d(-1), Answered: d(-2)}}, 7, today)
-	if a.LeftOut != 2 || a.Overdue[0].On != today || a.InTime != (registry.Rate{Num: 1, Den: 4}) || a.MedianDays != 7.5 || a.Answered != 2 || a.Joint != 1 || len(a.Overdue) != 2 || a.Overdue[0].Detail != "advice from nephrology" {
+	if a.LeftOut != 2 || a.Overdue[0].On != today || a.InTime != (registry.Rate{Num: 1, Den: 4}) || a.MedianDays.RatString() != "15/2" || a.Answered != 2 || a.Joint != 1 || len(a.Overdue) != 2 || a.Overdue[0].Detail != "advice from nephrology" {
 		t.Errorf("%+v", a)
 	}
 	counts, without := decision.EducationLog([]decision.Teaching{{"a", "asthma", decision.OutreachVisit, today, true}, {"b", "asthma", decision.Lecture, today, false}, {"c", "asthma", decision.Lecture, d(400), true}}, []string{"b", "a", "c", "b"}, registry.CalendarYear(2024))

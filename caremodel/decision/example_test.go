@@ -262,7 +262,7 @@ func ExampleProtocolDifference() {
 
 func ExampleAnswerTimes() {
 	a := decision.AnswerTimes([]decision.AdviceRequest{{ID: "q1", Asked: registry.Day(2024, 5, 1), Answered: registry.Day(2024, 5, 4)}}, 7, today)
-	fmt.Println(a.InTime, a.MedianDays)
+	fmt.Println(a.InTime, a.MedianDays.RatString())
 	// Output: 1/1 (100.0 %) 3
 }
 

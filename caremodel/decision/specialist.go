@@ -2,6 +2,7 @@ package decision
 
 import (
 	"cmp"
+	"math/big"
 	"slices"
 	"strings"
 
@@ -22,7 +23,7 @@ type AdviceRequest struct {
 // Answers says how specialists answer.
 type Answers struct {
 	InTime     registry.Rate     `json:"in_time"`     // of those answered, or waiting longer than the limit
-	MedianDays float64           `json:"median_days"` // of those answered
+	MedianDays *big.Rat          `json:"median_days"` // of those answered; nil: none is
 	Answered   int64             `json:"answered"`
 	Joint      int64             `json:"joint"`
 	Overdue    []caremodel.Issue `json:"overdue,omitempty"`
@@ -59,10 +60,7 @@ func AnswerTimes(requests []AdviceRequest, limit int, asOf registry.Date) Answer
 			a.Overdue = append(a.Overdue, caremodel.Issue{Code: caremodel.StepOverdue, Subject: r.ID, On: last.AddDays(1), Detail: "advice from " + r.Specialty})
 		}
 	}
-	if n := len(days); n > 0 {
-		slices.Sort(days)
-		a.MedianDays = float64(days[(n-1)/2]+days[n/2]) / 2
-	}
+	a.MedianDays = caremodel.MedianDays(days)
 	caremodel.SortIssues(a.Overdue)
 	return a
 }

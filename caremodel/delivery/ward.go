@@ -115,12 +115,12 @@ type WardRun struct {
 //
 // Faults of the policy are [caremodel.ErrPolicy]; people without an ID or there twice, and
 // admissions after the day, are [caremodel.ErrAnswer].
-func (w Ward) Run(people []WardPerson, today registry.Date) (*WardRun, error) {
+func (w Ward) Run(people []WardPerson, asOf registry.Date) (*WardRun, error) {
 	errs := []error{w.Check()}
 	at := make(map[string]*WardPerson, len(people))
 	for i := range people {
 		p := &people[i]
-		if at[p.Person.ID] != nil || p.Person.ID == "" || p.Admitted > today {
+		if at[p.Person.ID] != nil || p.Person.ID == "" || p.Admitted > asOf {
 			errs = append(errs, fmt.Errorf("%w: ward %q: person %q, admitted on %s, has no ID, is there twice, or comes from the future", caremodel.ErrAnswer, w.ID, p.Person.ID, p.Admitted))
 		}
 		at[p.Person.ID] = p
@@ -139,7 +139,7 @@ func (w Ward) Run(people []WardPerson, today registry.Date) (*WardRun, error) {
 		p := &people[i]
 		why := w.outside(p)
 		if p.Admitted != 0 {
-			why = w.leaves(p, today)
+			why = w.leaves(p, asOf)
 		}
 		move := WardMove{p.Person.ID, ranks[p.Person.ID], why}
 		switch {
@@ -160,7 +160,7 @@ func (w Ward) Run(people []WardPerson, today registry.Date) (*WardRun, error) {
 	}
 	list := tier.Pyramid{Levels: []string{"ward", "home"}, Rule: tier.Capacity{Places: []int{w.Places}}}
 	all := []int{len(in)} // the limits were asked above: here only places count
-	r, _, err := list.Update(in, before, today, tier.Hysteresis{Enter: all, Leave: all})
+	r, _, err := list.Update(in, before, asOf, tier.Hysteresis{Enter: all, Leave: all})
 	if err != nil {
 		return nil, err
 	}
@@ -176,7 +176,7 @@ func (w Ward) Run(people []WardPerson, today registry.Date) (*WardRun, error) {
 				move.Why = "stays between the limits"
 			}
 			out.Stays = append(out.Stays, move)
-			w.review(p, today, out)
+			w.review(p, asOf, out)
 		case patient:
 			move.Why = "no place: the ward became smaller"
 			out.Discharged = append(out.Discharged, move)
@@ -190,10 +190,10 @@ func (w Ward) Run(people []WardPerson, today registry.Date) (*WardRun, error) {
 		if x.Level == 1 {
 			out.Occupied++
 			if p.GP == "" {
-				out.Issues = append(out.Issues, caremodel.Issue{Code: caremodel.NoOwner, Subject: x.ID, On: today, Detail: "no GP is responsible"})
+				out.Issues = append(out.Issues, caremodel.Issue{Code: caremodel.NoOwner, Subject: x.ID, On: asOf, Detail: "no GP is responsible"})
 			}
 			if p.Manager == "" {
-				out.Issues = append(out.Issues, caremodel.Issue{Code: caremodel.NoManager, Subject: x.ID, On: today})
+				out.Issues = append(out.Issues, caremodel.Issue{Code: caremodel.NoManager, Subject: x.ID, On: asOf})
 			}
 		}
 	}
@@ -230,13 +230,13 @@ func scored(p *WardPerson) bool {
 }
 
 // leaves is why a patient leaves, "" when not.
-func (w *Ward) leaves(p *WardPerson, today registry.Date) string {
+func (w *Ward) leaves(p *WardPerson, asOf registry.Date) string {
 	switch {
 	case p.Person.Status != tier.Eligible:
 		return p.Person.Status.String()
 	case scored(p) && p.Person.Score < w.Discharge:
 		return "score below the lower limit"
-	case p.GoalsMet && p.StableSince != 0 && today >= p.StableSince.AddDays(cmp.Or(w.StableDays, 28)):
+	case p.GoalsMet && p.StableSince != 0 && asOf >= p.StableSince.AddDays(cmp.Or(w.StableDays, 28)):
 		return "goals met, and stable since " + p.StableSince.String()
 	}
 	return ""
@@ -256,12 +256,12 @@ func (w *Ward) outside(p *WardPerson) string {
 	return ""
 }
 
-func (w *Ward) review(p *WardPerson, today registry.Date, out *WardRun) {
+func (w *Ward) review(p *WardPerson, asOf registry.Date, out *WardRun) {
 	due := max(p.Reviewed, p.Admitted)
-	if p.Reviewed > today {
+	if p.Reviewed > asOf {
 		due = p.Admitted
 	}
-	if due = due.AddDays(w.rhythm(p.Acuity)); due <= today {
-		out.Reviews = append(out.Reviews, WardReview{p.Person.ID, due, int(today - due)})
+	if due = due.AddDays(w.rhythm(p.Acuity)); due <= asOf {
+		out.Reviews = append(out.Reviews, WardReview{p.Person.ID, due, int(asOf - due)})
 	}
 }

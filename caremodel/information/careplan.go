@@ -141,7 +141,7 @@ func (p *CarePlan) Missing(parts []PlanPart, registers []string) (out []caremode
 	}
 	has := map[PlanPart]bool{
 		Problems: len(p.Problems) > 0, Goals: len(p.Goals) > 0, Actions: len(p.Actions) > 0, Coordinator: p.Coordinator != "", Emergency: len(p.Emergency) > 0, Monitoring: len(p.Monitoring) > 0,
-		Medicines: len(p.Medicines) > 0, ReviewDate: p.reviewOn() != 0, Shared: len(p.SharedWith) > 0, CopyToPerson: p.CopyOffered != 0, Agreement: p.Agreed == caremodel.Yes,
+		Medicines: len(p.Medicines) > 0, ReviewDate: p.reviewOn(registry.MaxDate) != 0, Shared: len(p.SharedWith) > 0, CopyToPerson: p.CopyOffered != 0, Agreement: p.Agreed == caremodel.Yes,
 	}
 	for _, part := range AllParts() {
 		if !slices.Contains(parts, part) || has[part] {
@@ -189,20 +189,24 @@ func (p *CarePlan) Conflicts(asOf registry.Date) []caremodel.Issue {
 	return decision.Issues(recs, p.Person)
 }
 
-func (p *CarePlan) reviewOn() registry.Date {
-	if p.NextReview != 0 {
+// reviewOn is the day of the next review as known on a day; 0: none is planned.
+func (p *CarePlan) reviewOn(asOf registry.Date) registry.Date {
+	switch {
+	case p.NextReview != 0:
 		return p.NextReview
-	}
-	if p.Interval.IsZero() {
+	case p.Interval.IsZero():
 		return 0
+	case p.LastReview > asOf:
+		return p.Interval.After(p.Created)
 	}
 	return p.Interval.After(max(p.Created, p.LastReview))
 }
 
 // ReviewDue is the day of the next review, 0 when none is planned, and whether it is
-// overdue: a longer interval never makes it overdue earlier.
-func (p *CarePlan) ReviewDue(asOf registry.Date, graceDays int) (on registry.Date, overdue bool) {
-	on = p.reviewOn()
+// overdue, more than the days of grace past it: a longer interval never makes it overdue
+// earlier. A review held after the day does not exist.
+func (p *CarePlan) ReviewDue(graceDays int, asOf registry.Date) (on registry.Date, overdue bool) {
+	on = p.reviewOn(asOf)
 	return on, on != 0 && asOf > on.AddDays(graceDays)
 }
 
@@ -248,7 +252,7 @@ func (p *CarePlan) ForPatient(wording map[string]string) string {
 	list("What I measure", p.Monitoring)
 	list("My medicines", p.Medicines)
 	list("Whom I call", p.Emergency)
-	if on := p.reviewOn(); on != 0 {
+	if on := p.reviewOn(registry.MaxDate); on != 0 {
 		b.WriteString("Next review: " + on.String() + "\n")
 	}
 	return b.String()

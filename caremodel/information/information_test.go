@@ -101,19 +101,22 @@ func TestReviewDue(t *testing.T) {
 		grace int
 		over  bool
 	}{{registry.Day(2024, 2, 29), 0, false}, {registry.Day(2024, 3, 1), 0, true}, {registry.Day(2024, 3, 7), 7, false}, {registry.Day(2024, 3, 8), 7, true}} {
-		if on, over := p.ReviewDue(c.on, c.grace); on != registry.Day(2024, 2, 29) || over != c.over {
+		if on, over := p.ReviewDue(c.grace, c.on); on != registry.Day(2024, 2, 29) || over != c.over {
 			t.Errorf("%+v: %s %v", c, on, over)
 		}
 	}
 	p.LastReview = registry.Day(2024, 3, 5)
-	if on, _ := p.ReviewDue(today, 0); on != registry.Day(2024, 4, 5) {
+	if on, _ := p.ReviewDue(0, today); on != registry.Day(2024, 4, 5) {
 		t.Error(on)
 	}
+	if on, over := p.ReviewDue(0, registry.Day(2024, 3, 4)); on != registry.Day(2024, 2, 29) || !over {
+		t.Error("on the day before the review was held", on, over)
+	}
 	p.NextReview = today
-	if on, over := p.ReviewDue(today, 0); on != today || over {
+	if on, over := p.ReviewDue(0, today); on != today || over {
 		t.Error(on, over)
 	}
-	if on, over := (&information.CarePlan{Created: today}).ReviewDue(today.AddYears(9), 0); on != 0 || over {
+	if on, over := (&information.CarePlan{Created: today}).ReviewDue(0, today.AddYears(9)); on != 0 || over {
 		t.Error(on, over)
 	}
 }
@@ -159,9 +162,9 @@ func TestInformationLaws(t *testing.T) {
 	late, sent, over := 0, 0, 0
 	rapid.Check(t, func(t *rapid.T) {
 		p := information.CarePlan{Created: today.AddDays(-rapid.IntRange(0, 900).Draw(t, "created")), Interval: recall.Every{N: rapid.IntRange(1, 24).Draw(t, "n"), Unit: recall.Month}}
-		_, a := p.ReviewDue(today, 0)
+		_, a := p.ReviewDue(0, today)
 		p.Interval.N += rapid.IntRange(0, 24).Draw(t, "longer")
-		_, b := p.ReviewDue(today, 0)
+		_, b := p.ReviewDue(0, today)
 		if b && !a {
 			t.Fatal("a longer interval, and overdue earlier")
 		}

@@ -97,7 +97,7 @@ func ExampleTallyIncidents() {
 	if err != nil {
 		panic(err)
 	}
-	fmt.Println(t.Reviewed, t.MedianDays, t.Overdue)
+	fmt.Println(t.Reviewed, t.MedianDays.RatString(), t.Overdue)
 	// Output: 1/2 (50.0 %) 10 [STEP_OVERDUE 2 since 2024-04-02: call back within a day]
 }
 

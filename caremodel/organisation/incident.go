@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"math/big"
 	"slices"
 	"strings"
 
@@ -47,7 +48,7 @@ type Incidents struct {
 	Reviewed   registry.Rate     `json:"reviewed"` // of those reported
 	Closed     registry.Rate     `json:"closed"`   // of those reported
 	Overdue    []caremodel.Issue `json:"overdue,omitempty"`
-	MedianDays float64           `json:"median_days"`          // from incident to closing, of those closed
+	MedianDays *big.Rat          `json:"median_days"`          // from incident to closing, of those closed; nil: none is
 	Categories []CategoryCount   `json:"categories,omitempty"` // largest first, ties by name
 	LeftOut    int64             `json:"left_out"`             // outside the period or after the day
 }
@@ -127,10 +128,7 @@ func TallyIncidents(incidents []Incident, p registry.Period, asOf registry.Date)
 		sum += out.Categories[i].N
 		out.Categories[i].Cumulative = registry.Rate{Num: sum, Den: out.Reported}
 	}
-	if n := len(days); n > 0 {
-		slices.Sort(days)
-		out.MedianDays = float64(days[(n-1)/2]+days[n/2]) / 2
-	}
+	out.MedianDays = caremodel.MedianDays(days)
 	caremodel.SortIssues(out.Overdue)
 	return out, nil
 }

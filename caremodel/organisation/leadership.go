@@ -70,7 +70,8 @@ type RoleState struct {
 }
 
 // Roles compares staff with what is needed (roles that the studies list: [StudyRoles]).
-// Staff of roles that nobody asked for come after the others. Faults are ErrDefinition.
+// Staff of roles that nobody asked for come after the others. Faults are
+// [caremodel.ErrDefinition], all at once.
 func Roles(needs []RoleNeed, staff map[string]int64, members int64) ([]RoleState, error) {
 	var errs []error
 	if members < 0 {

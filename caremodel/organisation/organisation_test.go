@@ -37,6 +37,10 @@ func TestAim(t *testing.T) {
 	if p := a.Progress(n(75)); p.Cmp(big.NewRat(1, 4)) != 0 {
 		t.Error(p)
 	}
+	day := organisation.Aim{ID: "d", Baseline: n(2), Target: n(1), From: start, By: start} // which PlanCheck refuses
+	if got := day.State(n(2), start); got != organisation.OnTrack {
+		t.Error("an aim of one day", got)
+	}
 	a.Target = n(80)
 	if a.Progress(n(70)) != nil {
 		t.Error("progress on a way of no length")
@@ -170,7 +174,7 @@ func TestIncidents(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got.Per1000(8000).Cmp(registry.Rate{Num: 3, Den: 2}) != 0 || got.Reviewed != (registry.Rate{Num: 6, Den: 12}) || got.MedianDays != 12.5 || len(got.Overdue) != 6 {
+	if got.Per1000(8000).Cmp(registry.Rate{Num: 3, Den: 2}) != 0 || got.Reviewed != (registry.Rate{Num: 6, Den: 12}) || got.MedianDays.RatString() != "25/2" || len(got.Overdue) != 6 {
 		t.Errorf("%+v", got)
 	}
 	if len(got.Categories) != 3 || got.Categories[0] != (organisation.CategoryCount{Category: "medication", N: 8, Cumulative: registry.Rate{Num: 8, Den: 12}}) {
@@ -194,7 +198,7 @@ func TestIncidents(t *testing.T) {
 		}
 	}
 	undone, err := organisation.TallyIncidents([]organisation.Incident{{ID: "a", On: start, Due: start}}, registry.Period{}, end)
-	if err != nil || len(undone.Overdue) != 1 || undone.Overdue[0].Detail == "" || undone.Per1000(0).Defined() {
+	if err != nil || len(undone.Overdue) != 1 || undone.Overdue[0].Detail == "" || undone.Per1000(0).Defined() || undone.MedianDays != nil {
 		t.Errorf("a day was set and no action: %+v %v", undone, err)
 	}
 	got, _ = organisation.TallyIncidents(incidents(), registry.CalendarMonth(2024, 1), registry.Day(2024, 6, 1))
