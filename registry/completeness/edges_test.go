@@ -201,3 +201,45 @@ func TestClosedEdges(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestBirthDuplicatesAndCancelled(t *testing.T) {
+	asOf := d(2024, 6, 1)
+	for born, want := range map[registry.Date]string{asOf: "[]", asOf + 1: "[FUTURE_DATE ]"} {
+		if got := fmt.Sprint(issuesOf(t, &completeness.Record{Patient: &registry.Patient{Birth: born}}, asOf)); got != want {
+			t.Errorf("%v: %s", born, got)
+		}
+	}
+	// of two versions of one day the earlier by time is right
+	early, late := fact("f", registry.Observation, code(letter), d(2024, 1, 1)), fact("f", registry.Observation, code(referral), d(2024, 1, 1))
+	early.Authored.Time, late.Authored.Time = registry.NewClock(8, 0, 0, 0), registry.NewClock(9, 0, 0, 0)
+	late.When = registry.On(d(2024, 1, 2))
+	early.When = registry.On(d(2024, 1, 5))
+	for _, fs := range [][]registry.Fact{{early, late}, {late, early}} {
+		c, err := completeness.NewChecker(completeness.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var x completeness.Issues
+		c.Check(&completeness.Record{Patient: &registry.Patient{Facts: fs}}, asOf, &x)
+		if len(x.List) != 1 || x.List[0].Code != completeness.DuplicateID || x.List[0].On != d(2024, 1, 2) {
+			t.Errorf("%+v", x.List)
+		}
+	}
+	// nothing has to follow what was cancelled; what comes after it counts
+	p := compiled(t)
+	cancelled, asked := fact("o1", registry.ServiceRequest, code(referral), d(2024, 1, 1)), fact("o2", registry.ServiceRequest, code(referral), d(2024, 2, 1))
+	cancelled.Status = registry.Revoked
+	refused := fact("o3", registry.ServiceRequest, code(referral), d(2024, 3, 1))
+	refused.Refused = true
+	var out completeness.Report
+	p.Report(&completeness.Record{Patient: &registry.Patient{Facts: []registry.Fact{cancelled, asked, refused}}, Registered: asOf}, asOf, &out)
+	var pending []string
+	for _, x := range out.Tasks {
+		if x.Kind == completeness.PendingTask {
+			pending = append(pending, x.Fact)
+		}
+	}
+	if fmt.Sprint(pending) != "[o2]" {
+		t.Error(pending)
+	}
+}

@@ -254,3 +254,89 @@ func TestQuietFromToday(t *testing.T) {
 		t.Errorf("%+v", s)
 	}
 }
+
+// Who has had a condition twice is eligible since the first time.
+func TestEligibleSinceTheFirst(t *testing.T) {
+	p := plan(t, hba1cRule())
+	pt := person(fact(registry.Diagnosis, diabetes, d(2023, 5, 1)), fact(registry.Diagnosis, diabetes, d(2020, 1, 1)), fact(registry.Diagnosis, diabetes, d(2021, 3, 1)))
+	if g := one(t, p, pt, nil, d(2024, 5, 1), d(2024, 5, 1)); g.Due != d(2020, 1, 1) {
+		t.Error(g.Text(), g.Due)
+	}
+}
+
+// A rule that does not apply is not named beside one that does, whichever comes first.
+func TestRulesThatDoNotApply(t *testing.T) {
+	applies, not := eyeExam, eyeExam
+	applies.ID, not.ID = "applies", "not"
+	not.Population = registry.Any{}
+	for _, recs := range [][]recall.Recommendation{{applies, not}, {not, applies}} {
+		if g := one(t, plan(t, recs...), person(), nil, d(2024, 5, 1), d(2024, 5, 1)); fmt.Sprint(g.Rules) != "[applies]" || g.Rule != "applies" || g.Status != recall.OpenGap {
+			t.Errorf("%v %s", g.Rules, g.Text())
+		}
+	}
+	if g := one(t, plan(t, not, func() recall.Recommendation { x := not; x.ID = "nor"; return x }()), person(), nil, d(2024, 5, 1), d(2024, 5, 1)); fmt.Sprint(g.Rules) != "[nor not]" || g.Status != recall.NotApplicable {
+		t.Errorf("%v %s", g.Rules, g.Text())
+	}
+	// without its trigger a recommendation asks for nothing
+	if g := one(t, plan(t, callAfter(func(*recall.Trigger) {})), person(), nil, d(2024, 5, 1), d(2024, 5, 1)); g.Status != recall.NotApplicable || g.Why != "nothing has made it due" || g.Due != 0 {
+		t.Errorf("%s %q", g.Text(), g.Why)
+	}
+}
+
+// Evidence beats a decline that was noted by hand, the day itself included; not what makes
+// care unsuitable.
+func TestNotesAgainstEvidence(t *testing.T) {
+	p := plan(t, eyeExam)
+	asOf := d(2024, 5, 1)
+	for _, c := range []struct {
+		kind           recall.ExclusionKind
+		evidence, from registry.Date
+		excluded       bool
+	}{
+		{recall.Declined, d(2024, 2, 1), d(2024, 2, 1), false}, {recall.Declined, d(2024, 1, 31), d(2024, 2, 1), true}, {recall.Declined, 0, d(2024, 2, 1), true}, {recall.NoResponse, d(2024, 2, 1), d(2024, 2, 1), false},
+		{recall.Unsuitable, d(2024, 2, 1), d(2024, 2, 1), true}, {recall.CareElsewhere, d(2024, 3, 1), d(2024, 2, 1), true},
+	} {
+		pt := person()
+		if c.evidence != 0 {
+			pt = person(exam(c.evidence))
+		}
+		for until, want := range map[registry.Date]bool{0: c.excluded, asOf: c.excluded, asOf - 1: false} {
+			ctx := &recall.Context{Notes: []recall.Note{{Key: "eye", Kind: c.kind, From: c.from, Until: until}}}
+			if g := one(t, p, pt, ctx, asOf, asOf); g.Excluded != want {
+				t.Errorf("%+v until %v: %s", c, until, g.Text())
+			}
+		}
+	}
+}
+
+func TestAgesOfARecommendation(t *testing.T) {
+	for _, c := range []struct {
+		since, until int
+		ok           bool
+	}{{-1, 0, false}, {0, -1, false}, {40, 40, false}, {40, 41, true}, {41, 40, false}, {40, 0, true}} {
+		r := eyeExam
+		r.SinceAge, r.UntilAge = c.since, c.until
+		if _, err := recall.Compile(sets(), r); (err == nil) != c.ok {
+			t.Errorf("%+v: %v", c, err)
+		}
+	}
+}
+
+// Visits of one day come by the key of their first item.
+func TestVisitsOfOneDay(t *testing.T) {
+	day := d(2024, 5, 1)
+	item := func(key string, minutes int) recall.Item {
+		return recall.Item{Key: key, Earliest: day, Due: day, Deadline: day, Minutes: minutes, Role: "nurse"}
+	}
+	vs, err := recall.MergeVisits([]recall.Item{item("c", 20), item("b", 25), item("a", 20)}, day, recall.VisitPolicy{MaxMinutes: 40})
+	got := ""
+	for _, v := range vs {
+		for _, x := range v.Items {
+			got += x.Key
+		}
+		got += " "
+	}
+	if err != nil || got != "ac b " {
+		t.Error(got, err)
+	}
+}

@@ -137,3 +137,42 @@ func TestPromptEdges(t *testing.T) {
 		}
 	}
 }
+
+// An active plan that is overdue speaks before one that is on hold, however new; five
+// contacts are shown, the latest; of one day the later hour counts.
+func TestPlansContactsHours(t *testing.T) {
+	asOf := d(2024, 6, 1)
+	plan := func(id string, s registry.Status, on registry.Date) review.CarePlan {
+		return review.CarePlan{ID: id, Status: s, Created: on}
+	}
+	for _, c := range []struct {
+		plans []review.CarePlan
+		want  string
+	}{
+		{[]review.CarePlan{plan("a", registry.Active, d(2020, 1, 1)), plan("b", registry.OnHold, d(2024, 1, 1))}, "a review-overdue"},
+		{[]review.CarePlan{plan("a", registry.Active, d(2024, 1, 1)), plan("b", registry.Active, d(2020, 1, 1))}, "a current"},
+		{[]review.CarePlan{plan("a", registry.OnHold, d(2020, 1, 1)), plan("b", registry.Completed, d(2024, 1, 1))}, "a on-hold"},
+		{[]review.CarePlan{plan("a", registry.Completed, d(2024, 1, 1)), plan("b", registry.Draft, d(2024, 2, 1))}, "a closed"},
+		{[]review.CarePlan{plan("a", registry.Active, d(2024, 1, 1)), plan("b", registry.Active, d(2024, 1, 1))}, "b current"},
+		{[]review.CarePlan{plan("a", registry.Active, asOf+1), plan("b", registry.EnteredInError, d(2024, 1, 1))}, " none"},
+	} {
+		if r := review.PlanState(c.plans, asOf, review.PlanPolicy{}); r.Plan+" "+r.State.String() != c.want {
+			t.Errorf("%+v: %+v", c.plans, r)
+		}
+	}
+	s := &review.Subject{Patient: &registry.Patient{}}
+	for i := range 8 {
+		s.Contacts = append(s.Contacts, recall.Contact{On: asOf.AddDays(-i), Channel: fmt.Sprint(i)})
+	}
+	early, late := lab("z", d(2024, 2, 1), 71, -1, "%"), lab("a", d(2024, 2, 1), 82, -1, "%")
+	early.When.Start.Time, late.When.Start.Time = registry.NewClock(8, 0, 0, 0), registry.NewClock(9, 0, 0, 0)
+	s.Patient.Facts = []registry.Fact{late, early}
+	var out review.Summary
+	review.Summarise(s, asOf, review.SummaryPolicy{Measures: []review.Measure{{Name: "hba1c", Codes: []registry.Code{hba1c}}}}, &out)
+	if len(out.Contacts) != 5 || out.Contacts[0].Channel != "0" || out.Contacts[4].Channel != "4" {
+		t.Errorf("%+v", out.Contacts)
+	}
+	if len(out.Values) != 1 || out.Values[0].Fact != "a" {
+		t.Errorf("%+v", out.Values)
+	}
+}
