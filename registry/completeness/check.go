@@ -1,7 +1,6 @@
 package completeness
 
 import (
-	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -9,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/chroniccare/chroniccare/registry"
-	"github.com/chroniccare/chroniccare/registry/linkage"
 )
 
 // Options of a check. The zero value judges no measurement and knows no code lists.
@@ -134,39 +132,6 @@ func (o *Issues) add(c Code, f *registry.Fact, field, detail string) {
 		x.Kind, x.Fact, x.On = f.Kind, f.ID, f.When.Earliest().Day
 	}
 	o.List = append(o.List, x)
-}
-
-func byID(a, b *registry.Fact) int {
-	return cmp.Or(cmp.Compare(a.Kind, b.Kind), strings.Compare(a.ID, b.ID))
-}
-
-// has looks for a fact in the order of kind and ID.
-func has(facts []registry.Fact, order []int32, kind registry.Kind, id string) bool {
-	_, ok := slices.BinarySearchFunc(order, 0, func(i int32, _ int) int {
-		return cmp.Or(cmp.Compare(facts[i].Kind, kind), strings.Compare(facts[i].ID, id))
-	})
-	return ok
-}
-
-// duplicates reports the facts of one kind and ID that differ from the first of them by
-// record date, then content. Copies are no fault.
-func duplicates(facts []registry.Fact, same []int32, out *Issues) {
-	type version struct {
-		f    *registry.Fact
-		text []byte
-	}
-	vs := make([]version, len(same))
-	for i, k := range same {
-		vs[i] = version{&facts[k], linkage.FactText(&facts[k])}
-	}
-	slices.SortStableFunc(vs, func(a, b version) int {
-		return cmp.Or(cmp.Compare(a.f.Authored.Day, b.f.Authored.Day), cmp.Compare(a.f.Authored.Time, b.f.Authored.Time), bytes.Compare(a.text, b.text))
-	})
-	for i := 1; i < len(vs); i++ {
-		if !bytes.Equal(vs[i].text, vs[0].text) && !bytes.Equal(vs[i].text, vs[i-1].text) {
-			out.add(DuplicateID, vs[i].f, "id", "is that of a different "+vs[i].f.Kind.String()+" of "+vs[0].f.When.String())
-		}
-	}
 }
 
 func (c *Checker) person(r *Record, asOf registry.Date, out *Issues) {

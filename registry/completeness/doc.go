@@ -2,6 +2,7 @@
 // and makes tasks of both, each for one role.
 //
 //   - what is wrong: [NewChecker], [Checker.Check] with an [Issue] for each fault, by [Code]
+//   - a source that reuses IDs: [KeepFirst]
 //   - units and plausible ranges, exactly: [LoadUnits], [Units.Convert], [Units.Satisfies], [Units.Judge]
 //   - which codes are which measurement: [Analyte]; to start with: [StarterAnalytes]
 //   - codes alone: [CheckCode]

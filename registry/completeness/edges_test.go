@@ -243,3 +243,62 @@ func TestBirthDuplicatesAndCancelled(t *testing.T) {
 		t.Error(pending)
 	}
 }
+
+// Of facts with one ID the first recorded stays, whatever the order; none is lost, and what
+// is kept has no fault of IDs.
+func TestKeepFirstLaw(t *testing.T) {
+	c, err := completeness.NewChecker(completeness.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	dropped := 0
+	rapid.Check(t, func(t *rapid.T) {
+		p := &registry.Patient{ID: "p", Birth: d(1950, 1, 1)}
+		for range rapid.IntRange(0, 8).Draw(t, "n") {
+			f := fact(rapid.SampledFrom([]string{"", "a", "b"}).Draw(t, "id"), rapid.SampledFrom([]registry.Kind{registry.Observation, registry.Diagnosis}).Draw(t, "kind"), code(letter), d(2024, 1, rapid.IntRange(1, 3).Draw(t, "day")))
+			f.Authored = registry.At(d(2024, 2, rapid.IntRange(1, 3).Draw(t, "recorded")))
+			if rapid.IntRange(0, 5).Draw(t, "error") == 0 {
+				f.Status = registry.EnteredInError
+			}
+			p.Facts = append(p.Facts, f)
+		}
+		before := fmt.Sprint(p.Facts)
+		kept, left := completeness.KeepFirst(p)
+		dropped += len(left)
+		if len(kept.Facts)+len(left) != len(p.Facts) || fmt.Sprint(p.Facts) != before {
+			t.Fatal("facts are lost, or changed")
+		}
+		var x completeness.Issues
+		c.Check(&completeness.Record{Patient: kept}, d(2024, 6, 1), &x)
+		for _, i := range x.List {
+			if i.Code == completeness.DuplicateID {
+				t.Fatal(i)
+			}
+		}
+		for _, f := range left {
+			i := slices.IndexFunc(kept.Facts, func(g registry.Fact) bool {
+				return g.Kind == f.Kind && g.ID == f.ID && g.Status != registry.EnteredInError
+			})
+			if f.ID == "" || f.Status == registry.EnteredInError || i < 0 || kept.Facts[i].Authored.Day > f.Authored.Day {
+				t.Fatalf("%+v is left out", f)
+			}
+		}
+		turned := *p
+		turned.Facts = slices.Clone(p.Facts)
+		slices.Reverse(turned.Facts)
+		again, _ := completeness.KeepFirst(&turned)
+		texts := func(fs []registry.Fact) (out []string) {
+			for i := range fs {
+				out = append(out, fmt.Sprint(fs[i]))
+			}
+			slices.Sort(out)
+			return out
+		}
+		if !slices.Equal(texts(again.Facts), texts(kept.Facts)) {
+			t.Fatal("order matters")
+		}
+	})
+	if dropped == 0 {
+		t.Error("vacuous")
+	}
+}

@@ -368,3 +368,14 @@ func ExampleUnresolved() {
 	fmt.Println(out.Tasks[2].Kind, out.Tasks[2].Fact, out.Tasks[2].Age)
 	// Output: unlinked p7 9
 }
+
+func ExampleKeepFirst() {
+	weight := func(kg int64, recorded registry.Date) registry.Fact {
+		return registry.Fact{ID: "o1", Kind: registry.Observation, When: registry.On(recorded), Authored: registry.At(recorded), Value: registry.QuantityOf(registry.Num(kg, 0), "kg")}
+	}
+	p := &registry.Patient{ID: "p", Facts: []registry.Fact{weight(82, registry.Day(2024, 3, 1)), weight(80, registry.Day(2024, 1, 1))}}
+	kept, left := completeness.KeepFirst(p)
+	fmt.Println(kept.Facts[0].Value, "-", left[0].Value)
+	// Output:
+	// 80 kg - 82 kg
+}
