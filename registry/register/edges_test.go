@@ -234,3 +234,93 @@ func TestUntilDeath(t *testing.T) {
 		}
 	}
 }
+
+// Coverage is hospital and medical insurance together, fee-for-service.
+func TestCoverageNeedsAll(t *testing.T) {
+	w := registry.CalendarYear(2021)
+	for _, c := range []struct {
+		benefits registry.Benefit
+		fee      bool
+		want     int
+	}{{registry.PartA | registry.PartB, true, 2}, {registry.PartA, true, 0}, {registry.PartB, true, 0}, {registry.PartA | registry.PartB, false, 0}, {registry.PartA | registry.PartB | registry.Dental, true, 2}} {
+		p := &registry.Patient{Enrolments: []registry.Enrolment{{Period: w, Benefits: c.benefits, FeeForService: c.fee}}}
+		if got := register.CoverageFlag(false, p, w); got != c.want {
+			t.Errorf("%+v: %d", c, got)
+		}
+	}
+}
+
+// A rule by the chart has either limit of age without the other, and a medicine within a
+// month or more.
+func TestChartLimits(t *testing.T) {
+	set := registry.Set{Name: "asthma", OID: register.SetSpace + "asthma:diagnosis"}
+	drug := registry.Set{Name: "inhaler", OID: register.SetSpace + "asthma:medicine"}
+	holds := func(d register.Chart, facts ...registry.Fact) bool {
+		b := registry.NewBinder(oneCode([]registry.Set{set, drug}))
+		x := d.Bind(b)
+		l, err := b.Lexicon()
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := l.Chart(&registry.Patient{Birth: day("2000-06-01"), Facts: append(facts, dx("asthma:diagnosis", "2010-01-01"))})
+		return x.Holds(c, registry.Period{Start: day("2023-06-02"), End: day("2024-06-01")}) // aged 24
+	}
+	for _, c := range []struct {
+		min, max int
+		want     bool
+	}{{0, 0, true}, {24, 0, true}, {25, 0, false}, {0, 24, true}, {0, 23, false}, {24, 24, true}} {
+		if got := holds(register.Chart{Register: "asthma", Diagnosis: set, MinAge: c.min, MaxAge: c.max}); got != c.want {
+			t.Errorf("%+v: %v", c, got)
+		}
+	}
+	one := register.Chart{Register: "asthma", Diagnosis: set, Medicine: drug, MedicineMonths: 1}
+	for on, want := range map[string]bool{"2024-05-01": false, "2024-05-02": true, "2024-06-01": true, "2024-06-02": false} {
+		if got := holds(one, ev(registry.MedicationOrder, "asthma:medicine", on)); got != want {
+			t.Errorf("issued %s: %v", on, got)
+		}
+	}
+	b := registry.NewBinder(oneCode([]registry.Set{set, drug}))
+	one.MedicineMonths = 0
+	one.Bind(b)
+	if _, err := b.Lexicon(); err == nil {
+		t.Error("a medicine within no months")
+	}
+}
+
+// What is no diagnosis, or is denied, is not active; an end in the past contradicts every
+// status that says that the illness goes on; being recorded ahead does so only when it is over.
+func TestActiveEdges(t *testing.T) {
+	on, off := day("2020-01-01"), day("2021-01-01")
+	f := registry.Fact{Kind: registry.Diagnosis, Status: registry.Active, When: registry.Since(on)}
+	denied, other := f, f
+	denied.Negated, other.Kind = true, registry.Observation
+	z := register.Clinical{}
+	if !z.ActiveAt(&f, off) || z.ActiveAt(&denied, off) || z.ActiveAt(&other, off) {
+		t.Error("active")
+	}
+	for _, c := range []struct {
+		status   registry.Status
+		end      registry.Date
+		recorded registry.Date
+		want     register.Conflict
+	}{
+		{registry.Active, off, 0, register.ActiveButEnded}, {registry.Recurrence, off, 0, register.ActiveButEnded}, {registry.Relapse, off, 0, register.ActiveButEnded}, {registry.Resolved, off, 0, register.NoConflict}, {registry.Active, off + 1, 0, register.NoConflict},
+		{registry.Active, 0, on - 1, register.NoConflict}, {registry.Resolved, 0, on - 1, register.StatusConflict}, {registry.Resolved, 0, on, register.NoConflict}, {registry.Resolved, 0, 0, register.NoConflict}, {registry.Resolved, off, on - 1, register.NoConflict},
+	} {
+		g := f
+		g.Status, g.Authored = c.status, registry.At(c.recorded)
+		if c.end != 0 {
+			g.When = registry.Between(on, c.end)
+		}
+		if got := register.ConflictOf(&g, off); got != c.want {
+			t.Errorf("%+v: %v", c, got)
+		}
+	}
+	// nothing holds on a day that is not recorded
+	r := compiled(t, register.Policy{}, ehr(t)...)
+	c := r.Chart()
+	c.Load(&registry.Patient{Facts: []registry.Fact{dx("chd:diagnosis", "2020-01-01")}})
+	if r.Holds(c, nil, r.Index("chd"), 0) || !r.Holds(c, nil, r.Index("chd"), on) {
+		t.Error("holds")
+	}
+}
