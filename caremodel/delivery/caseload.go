@@ -52,7 +52,7 @@ func (m *Manager) fits(c *Client) bool {
 type AssignPolicy struct {
 	// KeepExisting leaves as many people as possible with the manager they have, the
 	// lightest first where not all can stay.
-	KeepExisting bool
+	KeepExisting bool `json:"keep_existing"`
 }
 
 // Assignment is a person's manager.

@@ -54,7 +54,9 @@ func CheckContacts(cs []Contact) error {
 
 // Cadence is the greatest number of days between contacts by level of care. The zero value
 // is 90 days at level 1, 30 at level 2 and 14 at level 3 (our defaults).
-type Cadence struct{ Days [4]int } // by level; Days[0] is for people without one, 0: no rhythm
+type Cadence struct {
+	Days [4]int `json:"days"`
+} // by level; Days[0] is for people without one, 0: no rhythm
 
 // Check reports negative days, and a higher level that is contacted less often than a lower
 // one, as [caremodel.ErrPolicy].

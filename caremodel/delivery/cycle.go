@@ -45,11 +45,11 @@ func Cycle() (*caremodel.Machine[CycleStep], error) {
 // assessment, 14 more to the plan, 7 more to the first contact, a review every 90 days, and
 // contacts by the default [Cadence] (our defaults).
 type CyclePolicy struct {
-	AssessDays  int
-	PlanDays    int
-	ContactDays int
-	ReviewDays  int
-	Cadence     Cadence
+	AssessDays  int     `json:"assess_days"`
+	PlanDays    int     `json:"plan_days"`
+	ContactDays int     `json:"contact_days"`
+	ReviewDays  int     `json:"review_days"`
+	Cadence     Cadence `json:"cadence"`
 }
 
 // Check reports negative days and a cadence that makes no sense, as [caremodel.ErrPolicy].

@@ -579,6 +579,43 @@ func TestDivertWorkedExample(t *testing.T) {
 	faults(t, err, caremodel.ErrAnswer, 4)
 	_, err = delivery.NewHospitalist([]delivery.Alternative{{To: delivery.Home}, {To: delivery.Home}, {To: delivery.Admit}})
 	faults(t, err, caremodel.ErrDefinition, 2)
+	_, err = delivery.NewHospitalist([]delivery.Alternative{{To: delivery.Home}, {To: delivery.StepDown}}, delivery.Home, delivery.Home, delivery.UrgentCare)
+	faults(t, err, caremodel.ErrDefinition, 3)
+	// whatever the order of the list, the least intensive place comes first, unless the policy says otherwise
+	always := []eligibility.Route{{Name: "always"}}
+	list := []delivery.Alternative{{To: delivery.StepDown, When: always}, {To: delivery.SkilledNursing, When: always}, {To: delivery.UrgentCare, When: always}, {To: delivery.Home, When: always}}
+	for want, order := range map[delivery.Destination][]delivery.Destination{
+		delivery.Home:     nil,
+		delivery.StepDown: {delivery.StepDown, delivery.Home, delivery.UrgentCare, delivery.SkilledNursing},
+	} {
+		h, err := delivery.NewHospitalist(list, order...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var free []delivery.Beds
+		var went []delivery.Destination
+		for _, a := range list {
+			free = append(free, delivery.Beds{At: a.To, Free: 1})
+		}
+		var cases []delivery.Emergency
+		for _, id := range []string{"1", "2", "3", "4", "5"} {
+			cases = append(cases, emergency(id))
+		}
+		got, err := h.DivertAll(cases, free, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range got.Cases {
+			went = append(went, d.To)
+		}
+		expect := append(slices.Clone(order), delivery.Admit)
+		if order == nil {
+			expect = delivery.Destinations()
+		}
+		if went[0] != want || !slices.Equal(went, expect) {
+			t.Error(went)
+		}
+	}
 }
 
 func TestBreakEvenEdges(t *testing.T) {
@@ -811,11 +848,11 @@ func TestPartlyDecidesALevel(t *testing.T) {
 	}
 	for _, stable := range answers {
 		for _, flare := range answers {
-			for _, complex := range answers {
-				a := l.Level(delivery.LevelState{Stable: stable, Exacerbation: flare, Complex: complex})
-				b := l.Level(delivery.LevelState{Stable: yes(stable), Exacerbation: yes(flare), Complex: yes(complex)})
+			for _, needs := range answers {
+				a := l.Level(delivery.LevelState{Stable: stable, Exacerbation: flare, Complex: needs})
+				b := l.Level(delivery.LevelState{Stable: yes(stable), Exacerbation: yes(flare), Complex: yes(needs)})
 				if a.Level != b.Level {
-					t.Error(stable, flare, complex, a.Level, b.Level)
+					t.Error(stable, flare, needs, a.Level, b.Level)
 				}
 			}
 		}

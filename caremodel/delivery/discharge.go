@@ -66,7 +66,10 @@ type FollowUp struct {
 // AfterPolicy says what follows a discharge whose condition the published table does not
 // name. The zero value is a call within 3 days and a visit within 14 (the table's longest
 // for heart failure).
-type AfterPolicy struct{ CallDays, VisitDays int }
+type AfterPolicy struct {
+	CallDays  int `json:"call_days"`
+	VisitDays int `json:"visit_days"`
+}
 
 // After knows the contacts due after a discharge. It is immutable and may be shared.
 type After struct {

@@ -35,24 +35,24 @@ func Destinations() []Destination { return slices.Clone(destinations[:]) }
 // Alternative is a destination with what it asks of a case: any of the routes. No routes
 // mean that nobody qualifies.
 type Alternative struct {
-	To   Destination
-	When []eligibility.Route
+	To   Destination         `json:"to"`
+	When []eligibility.Route `json:"when,omitempty"`
 }
 
 // Emergency is a case at the emergency department that a hospitalist looks at.
 type Emergency struct {
-	ID       string
-	Person   string
-	Arrived  registry.Moment
-	Facts    eligibility.Inputs // what is known: an input that is missing never diverts
-	StayDays int                // expected in hospital, if admitted
+	ID       string             `json:"id"`
+	Person   string             `json:"person"`
+	Arrived  registry.Moment    `json:"arrived"`
+	Facts    eligibility.Inputs `json:"facts"`     // what is known: an input that is missing never diverts
+	StayDays int                `json:"stay_days"` // expected in hospital, if admitted
 }
 
 // Beds is the places left at a destination. Destinations that are not listed have none,
 // save Admit, which always takes a case.
 type Beds struct {
-	At   Destination
-	Free int
+	At   Destination `json:"at"`
+	Free int         `json:"free"`
 }
 
 // Considered is a destination that was considered, and why it was taken or not.
@@ -75,24 +75,48 @@ type Diversion struct {
 // shared.
 type Hospitalist struct{ order []Alternative }
 
-// NewHospitalist takes the alternatives in the order in which they are considered; without
-// an order of its own a caller lists them as [Destinations] does. Unknown destinations, or
-// one there twice, and criteria for admission, which needs none, are
-// [caremodel.ErrDefinition].
-func NewHospitalist(order []Alternative) (*Hospitalist, error) {
+// NewHospitalist takes the alternatives to admission with their criteria, and the order in
+// which they are considered: without one the least intensive first, as [Destinations] lists
+// them. Faults are [caremodel.ErrDefinition], all named: no alternatives, destinations that
+// are unknown or there twice, criteria for admission, which needs none, and an order that
+// leaves an alternative out or names another place.
+func NewHospitalist(alternatives []Alternative, order ...Destination) (*Hospitalist, error) {
 	var errs []error
-	for i, a := range order {
-		if !slices.Contains(destinations[:], a.To) || a.To == Admit || slices.ContainsFunc(order[:i], func(o Alternative) bool { return o.To == a.To }) {
-			errs = append(errs, fmt.Errorf("%w: alternative %d: %q", caremodel.ErrDefinition, i+1, a.To))
+	bad := func(format string, args ...any) {
+		errs = append(errs, fmt.Errorf("%w: "+format, append([]any{caremodel.ErrDefinition}, args...)...))
+	}
+	of := func(to Destination) func(Alternative) bool {
+		return func(a Alternative) bool { return a.To == to }
+	}
+	if len(alternatives) == 0 {
+		bad("a hospitalist without alternatives to admission")
+	}
+	for i, a := range alternatives {
+		if !slices.Contains(destinations[:], a.To) || a.To == Admit || slices.ContainsFunc(alternatives[:i], of(a.To)) {
+			bad("alternative %d: %q", i+1, a.To)
+		}
+		if len(order) > 0 && !slices.Contains(order, a.To) {
+			bad("alternative %d: %q is not in the order", i+1, a.To)
 		}
 	}
-	if len(order) == 0 {
-		errs = append(errs, fmt.Errorf("%w: a hospitalist without alternatives to admission", caremodel.ErrDefinition))
+	for i, to := range order {
+		if slices.Contains(order[:i], to) || !slices.ContainsFunc(alternatives, of(to)) {
+			bad("place %d of the order: %q", i+1, to)
+		}
 	}
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}
-	return &Hospitalist{slices.Clone(order)}, nil
+	if len(order) == 0 {
+		order = destinations[:]
+	}
+	h := &Hospitalist{}
+	for _, to := range order {
+		if k := slices.IndexFunc(alternatives, of(to)); k >= 0 {
+			h.order = append(h.order, alternatives[k])
+		}
+	}
+	return h, nil
 }
 
 // Divert decides for one case. It uses no place up: see [Hospitalist.DivertAll].

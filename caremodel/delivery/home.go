@@ -23,10 +23,10 @@ func HomePrinciples() caremodel.Checklist {
 // Designation is a caller's rule for calling a practice a medical home: the study's
 // criteria are not public. A bonus may hang on it (Nuffield Trust 2009, NT2009:1330-1334).
 type Designation struct {
-	ID       string
-	Criteria []string
-	Must     []string // criteria that may not fail
-	Minimum  int      // criteria to be met in all; 0: those of Must
+	ID       string   `json:"id"`
+	Criteria []string `json:"criteria,omitempty"`
+	Must     []string `json:"must,omitempty"` // criteria that may not fail
+	Minimum  int      `json:"minimum"`        // criteria to be met in all; 0: those of Must
 }
 
 // Designated is the answer about a practice. Yes and No hold whatever the unknown answers
@@ -123,9 +123,9 @@ func (d Designation) Decide(answers map[string]caremodel.Answer) (Designated, er
 
 // Consultation is a consultation that the co-ordinating physician arranged.
 type Consultation struct {
-	ID   string
-	Due  registry.Date // last day in time
-	Held registry.Date // 0: not yet
+	ID   string        `json:"id"`
+	Due  registry.Date `json:"due"`  // last day in time
+	Held registry.Date `json:"held"` // 0: not yet
 }
 
 // HomeReport says whether everybody has one responsible physician, and whether consultations

@@ -9,33 +9,33 @@ import (
 
 // Needs is what a person needs in order to understand.
 type Needs struct {
-	Person   string
-	Language string // preferred; "": not recorded
-	Format   string // of material, as large print, audio, easy read; "": none stated
+	Person   string `json:"person"`
+	Language string `json:"language"` // preferred; "": not recorded
+	Format   string `json:"format"`   // of material, as large print, audio, easy read; "": none stated
 }
 
 // Staff is a member of the team with the languages spoken.
 type Staff struct {
-	ID        string
-	Languages []string
+	ID        string   `json:"id"`
+	Languages []string `json:"languages,omitempty"`
 }
 
 // Material is what is handed out.
 type Material struct {
-	ID       string
-	Language string
-	Format   string
+	ID       string `json:"id"`
+	Language string `json:"language"`
+	Format   string `json:"format"`
 }
 
 // Meeting is a contact at which a person has to be understood.
 type Meeting struct {
-	ID          string
-	Person      string
-	On          registry.Date
-	Staff       []Staff
-	Interpreter string        // language of the interpreter; "": none
-	Booked      registry.Date // day on which the interpreter was booked
-	Materials   []Material
+	ID          string        `json:"id"`
+	Person      string        `json:"person"`
+	On          registry.Date `json:"on"`
+	Staff       []Staff       `json:"staff,omitempty"`
+	Interpreter string        `json:"interpreter"` // language of the interpreter; "": none
+	Booked      registry.Date `json:"booked"`      // day on which the interpreter was booked
+	Materials   []Material    `json:"materials,omitempty"`
 }
 
 // Fit is how a meeting fits a person.

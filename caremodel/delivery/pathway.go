@@ -13,25 +13,25 @@ import (
 // DiabetesLimits are the figures of the diabetes pathway that its source leaves open. Both
 // must be given.
 type DiabetesLimits struct {
-	PoorlyControlled registry.Quantity // HbA1c above it, with its unit
-	RecentDays       int               // a discharge so many days ago or less is recent
+	PoorlyControlled registry.Quantity `json:"poorly_controlled"` // HbA1c above it, with its unit
+	RecentDays       int               `json:"recent_days"`       // a discharge so many days ago or less is recent
 }
 
 // DiabetesState is what is known about a person with diabetes.
 type DiabetesState struct {
-	VeryComplex caremodel.Answer
-	MinorIssue  caremodel.Answer // minor, and would otherwise wait for a specialist
-	HbA1c       *Measured        // latest; nil: not known
-	Discharged  registry.Date    // last discharge from hospital; 0: not known
+	VeryComplex caremodel.Answer `json:"very_complex"`
+	MinorIssue  caremodel.Answer `json:"minor_issue"` // minor, and would otherwise wait for a specialist
+	HbA1c       *Measured        `json:"hba1c"`       // latest; nil: not known
+	Discharged  registry.Date    `json:"discharged"`  // last discharge from hospital; 0: not known
 	// NeverDischarged says that 0 in Discharged means none, and not that none is known.
-	NeverDischarged bool
+	NeverDischarged bool `json:"never_discharged"`
 }
 
 // Measured is a value with the fact it comes from.
 type Measured struct {
-	ID    string
-	On    registry.Date
-	Value registry.Quantity
+	ID    string            `json:"id"`
+	On    registry.Date     `json:"on"`
+	Value registry.Quantity `json:"value"`
 }
 
 // DiabetesPathway places people in the tiers of a diabetes pathway. It is immutable and may

@@ -23,11 +23,11 @@ var contactsCSV string
 // Limits are the figures that a template's source leaves open. A figure that the source has
 // stands, whatever is given here.
 type Limits struct {
-	ContactDays   int // between contacts
-	ReviewDays    int // between reviews
-	Caseload      Caseload
-	Places        int
-	Participation selfmanagement.ParticipationRule
+	ContactDays   int                              `json:"contact_days"` // between contacts
+	ReviewDays    int                              `json:"review_days"`  // between reviews
+	Caseload      Caseload                         `json:"caseload"`
+	Places        int                              `json:"places"`
+	Participation selfmanagement.ParticipationRule `json:"participation"`
 }
 
 // Templates lists the IDs of the programme templates, in the table's order: disease and case

@@ -46,11 +46,11 @@ type PlannedVisit struct {
 
 // Preparation is what goes into a visit besides the merged recall.
 type Preparation struct {
-	Agenda    []selfmanagement.AgendaItem
-	Goals     []selfmanagement.Goal  // in force
-	Alerts    []selfmanagement.Alert // open
-	CarryOver []VisitItem            // unfinished at the last visit
-	Materials []string
+	Agenda    []selfmanagement.AgendaItem `json:"agenda,omitempty"`
+	Goals     []selfmanagement.Goal       `json:"goals,omitempty"`      // in force
+	Alerts    []selfmanagement.Alert      `json:"alerts,omitempty"`     // open
+	CarryOver []VisitItem                 `json:"carry_over,omitempty"` // unfinished at the last visit
+	Materials []string                    `json:"materials,omitempty"`
 }
 
 // PlanVisit prepares a merged visit of [recall.MergeVisits]. Its agenda has alerts first,

@@ -35,13 +35,15 @@ func (a Acuity) MarshalText() ([]byte, error) { return []byte(a.String()), nil }
 // team with a case manager while their GP stays responsible (King's Fund 2010,
 // KF2010:645-647). Two limits keep people from going in and out with every small change.
 type Ward struct {
-	ID         string
-	Places     int     // about 100 in one published ward
-	Admit      float64 // score from which people come in
-	Discharge  float64 // score below which they leave, at most Admit
-	StableDays int     // they leave too when goals are met and they are stable for so long; 0: 28 (our default)
+	ID         string  `json:"id"`
+	Places     int     `json:"places"`      // about 100 in one published ward
+	Admit      float64 `json:"admit"`       // score from which people come in
+	Discharge  float64 `json:"discharge"`   // score below which they leave, at most Admit
+	StableDays int     `json:"stable_days"` // they leave too when goals are met and they are stable for so long; 0: 28 (our default)
 	// Days between reviews by acuity; 0: 1, 7 and 30 (our defaults).
-	DailyDays, WeeklyDays, MonthlyDays int
+	DailyDays   int `json:"daily_days"`
+	WeeklyDays  int `json:"weekly_days"`
+	MonthlyDays int `json:"monthly_days"`
 }
 
 // Check reports limits that are not numbers or the wrong way round and negative counts, as
@@ -69,14 +71,14 @@ func (w *Ward) rhythm(a Acuity) int {
 
 // WardPerson is a person of a ward's area: a patient when Admitted is set.
 type WardPerson struct {
-	Person      tier.Person // ID, score, keys and status
-	Admitted    registry.Date
-	Acuity      Acuity
-	Reviewed    registry.Date // last review
-	GoalsMet    bool
-	StableSince registry.Date // 0: not stable
-	GP          string        // stays responsible
-	Manager     string        // the matron
+	Person      tier.Person   `json:"person"` // ID, score, keys and status
+	Admitted    registry.Date `json:"admitted"`
+	Acuity      Acuity        `json:"acuity"`
+	Reviewed    registry.Date `json:"reviewed"` // last review
+	GoalsMet    bool          `json:"goals_met"`
+	StableSince registry.Date `json:"stable_since"` // 0: not stable
+	GP          string        `json:"gp"`           // stays responsible
+	Manager     string        `json:"manager"`      // the matron
 }
 
 // WardMove is what happened to a person on the day of a run, with the reason.

@@ -22,8 +22,8 @@ type Event struct {
 // Warranty is what a procedure's price covers afterwards (King's Fund 2010,
 // KF2010:252-258; Nuffield Trust 2009, NT2009:1417-1433).
 type Warranty struct {
-	Days    int      // 0: 90, the published term
-	Related []string // kinds of event that it covers
+	Days    int      `json:"days"`              // 0: 90, the published term
+	Related []string `json:"related,omitempty"` // kinds of event that it covers
 }
 
 // Absorbed is an event that the warranty covers, or why it does not.

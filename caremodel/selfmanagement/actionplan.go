@@ -38,7 +38,9 @@ func PlanMachine() (*caremodel.Machine[PlanState], error) {
 
 // PlanPolicy says how confident a person must be. The zero value asks for 7 of 10, the
 // published figure.
-type PlanPolicy struct{ Confidence int }
+type PlanPolicy struct {
+	Confidence int `json:"confidence"`
+}
 
 // Attempt is a round of problem solving: what stood in the way, what was changed, and how
 // confident the person was then.

@@ -41,14 +41,14 @@ type Assessment struct {
 // AssessmentPolicy says how long an assessment stands. The zero value is 365 days for
 // every domain (our default).
 type AssessmentPolicy struct {
-	Days   int           // 0: 365
-	Domain []DomainLimit // domains with a limit of their own
+	Days   int           `json:"days"`             // 0: 365
+	Domain []DomainLimit `json:"domain,omitempty"` // domains with a limit of their own
 }
 
 // DomainLimit is how many days an assessment of one domain stands.
 type DomainLimit struct {
-	Domain Domain
-	Days   int
+	Domain Domain `json:"domain"`
+	Days   int    `json:"days"`
 }
 
 // Check reports negative limits, and domains that are unknown or named twice, all as

@@ -46,13 +46,13 @@ type Acknowledgement struct {
 
 // Monitored is a person who sends readings.
 type Monitored struct {
-	Person       string
-	Birth        registry.Date // 0: an adult, by whose ranges values are plausible or not
-	Conditions   []string
-	Level        int // of the programme, 3 the most intensive; 0: none
-	Schedules    []Schedule
-	Readings     []Reading // in any order
-	Acknowledged []Acknowledgement
+	Person       string            `json:"person"`
+	Birth        registry.Date     `json:"birth"` // 0: an adult, by whose ranges values are plausible or not
+	Conditions   []string          `json:"conditions,omitempty"`
+	Level        int               `json:"level"` // of the programme, 3 the most intensive; 0: none
+	Schedules    []Schedule        `json:"schedules,omitempty"`
+	Readings     []Reading         `json:"readings,omitempty"` // in any order
+	Acknowledged []Acknowledgement `json:"acknowledged,omitempty"`
 }
 
 // Check reports, as [caremodel.ErrAnswer], readings without an ID, day or value, and
@@ -85,8 +85,8 @@ func (s *Schedule) works() bool {
 // MonitorPolicy says when people work and how soon a review is booked. The zero value
 // works on every day and books within 7 days (our default).
 type MonitorPolicy struct {
-	Calendar   registry.Calendar
-	BookWithin int // days; 0: 7
+	Calendar   registry.Calendar `json:"calendar"`
+	BookWithin int               `json:"book_within"` // days; 0: 7
 }
 
 // Monitor holds rules, checked and ready to be asked. It is immutable and may be shared.

@@ -165,8 +165,8 @@ func Sessions(ss []Session, period registry.Period, asOf registry.Date) SessionR
 // sessions missed in so many months. Both figures are the programme's: the source gives
 // none (King's Fund 2010, KF2010:496-498). The zero value is no such rule.
 type ParticipationRule struct {
-	Missed int
-	Months int
+	Missed int `json:"missed"`
+	Months int `json:"months"`
 }
 
 // Check reports figures below one as [caremodel.ErrPolicy]; no rule is fine.
