@@ -245,7 +245,7 @@ type Case struct {
 // the order of the rules. It allocates only for those it finds. The dead are no
 // cases.
 func (x *CaseFinder) Find(c *registry.Chart, asOf registry.Date, dst []Case) []Case {
-	if gone := (Policy{}).gone(c.Patient); asOf <= 0 || gone != 0 && gone <= asOf {
+	if gone := (Policy{}).gone(c.Patient); !recorded(asOf) || gone != 0 && gone <= asOf {
 		return dst
 	}
 	p := yearTo(asOf)

@@ -82,6 +82,9 @@ type Results struct {
 	days []registry.Date
 }
 
+// recorded reports a day of the calendar.
+func recorded(t registry.Date) bool { return t >= registry.MinDate && t <= registry.MaxDate }
+
 func yearTo(t registry.Date) registry.Period {
 	return registry.Period{Start: t.AddYears(-1).AddDays(1), End: t}
 }
@@ -108,7 +111,7 @@ func (r *Registers) standing(pt *registry.Patient, away []Departure, t registry.
 // Holds reports whether the person of a loaded chart is on the i-th register on a
 // day: the fast path of a population run. It does not allocate.
 func (r *Registers) Holds(c *registry.Chart, away []Departure, i int, asOf registry.Date) bool {
-	return asOf > 0 && r.standing(c.Patient, away, asOf) == Member && r.list[i].in.criterion.Holds(c, yearTo(asOf))
+	return recorded(asOf) && r.standing(c.Patient, away, asOf) == Member && r.list[i].in.criterion.Holds(c, yearTo(asOf))
 }
 
 // Evaluate gives the entries of the person of a loaded chart on a day. Facts after
@@ -135,7 +138,7 @@ func (r *Registers) Evaluate(c *registry.Chart, away []Departure, asOf registry.
 
 func (r *Registers) entry(c *registry.Chart, away []Departure, i int, asOf registry.Date, buf *[]registry.Date) (e Entry) {
 	o := &r.list[i]
-	if asOf <= 0 {
+	if !recorded(asOf) {
 		e.Out = RuleNotMet
 		return e
 	}

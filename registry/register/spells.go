@@ -14,7 +14,7 @@ import (
 // and the days after, days on which a fact enters or leaves a window, birthdays,
 // death and departures.
 func (r *Registers) Spells(c *registry.Chart, away []Departure, i int, from, to registry.Date, dst []registry.Period) []registry.Period {
-	dst = dst[:0]
+	dst, to = dst[:0], min(to, registry.MaxDate)
 	if from <= 0 || to < from {
 		return dst
 	}
@@ -52,7 +52,7 @@ type Leaving struct {
 // and off on the next, the first day off in the span. They come by day, then in the
 // order of the registers, appended to dst, so that a loop over people gathers all.
 func (r *Registers) Leavers(c *registry.Chart, away []Departure, from, to registry.Date, dst []Leaving) []Leaving {
-	if from <= registry.MinDate || to < from {
+	if to = min(to, registry.MaxDate); from <= registry.MinDate || to < from {
 		return dst
 	}
 	start := len(dst)
@@ -110,7 +110,7 @@ func (r *Registers) Explain(c *registry.Chart, away []Departure, i int, asOf reg
 	x := Explanation{Person: c.Patient.ID, Register: o.ID, Version: o.Version}
 	var days []registry.Date
 	x.Entry = r.entry(c, away, i, asOf, &days)
-	if asOf <= 0 {
+	if !recorded(asOf) {
 		return x
 	}
 	p := yearTo(asOf)
