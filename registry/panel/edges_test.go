@@ -1,11 +1,14 @@
 package panel_test
 
 import (
+	"math"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/chroniccare/chroniccare/registry"
 	"github.com/chroniccare/chroniccare/registry/panel"
+	"pgregory.net/rapid"
 )
 
 // Death and opting out count from their day on.
@@ -84,5 +87,51 @@ func TestLookBackEdge(t *testing.T) {
 		if rule(t, panel.Policy{}).Attribute(&panel.Record{Visits: visits("A", on)}, asOf, &a); a.Reason != want {
 			t.Errorf("%v: %s", on, a.Text())
 		}
+	}
+}
+
+// Nothing in a record makes attributing it panic; who is found is among those who were seen
+// or registered, and good visits beside odd ones count.
+func TestOddRecordsLaw(t *testing.T) {
+	days := rapid.SampledFrom([]registry.Date{math.MinInt32, -1, 0, 1, 738000, 738100, registry.MaxDate, math.MaxInt32})
+	names := rapid.SampledFrom([]string{"", "A", "B"})
+	money := rapid.SampledFrom([]int64{0, 1, -1, math.MaxInt64, math.MinInt64})
+	var rules []*panel.Rule
+	for m := range panel.Roster + 1 {
+		rules = append(rules, rule(t, panel.Policy{Passes: []panel.Pass{{Method: m}}}))
+	}
+	rules = append(rules, rule(t, panel.PrimaryFirst("gp", "specialist")), rule(t, panel.Policy{NoTies: true}))
+	found := 0
+	rapid.Check(t, func(t *rapid.T) {
+		rec := panel.Record{Person: "p", Death: days.Draw(t, "death"), OptedOut: days.Draw(t, "opted out")}
+		if rapid.Bool().Draw(t, "alive") {
+			rec.Death, rec.OptedOut = 0, 0
+		}
+		for range rapid.IntRange(0, 5).Draw(t, "visits") {
+			rec.Visits = append(rec.Visits, panel.Visit{ID: names.Draw(t, "id"), On: days.Draw(t, "on"), Provider: names.Draw(t, "provider"), Allowed: money.Draw(t, "allowed"), Paid: money.Draw(t, "paid")})
+		}
+		for range rapid.IntRange(0, 3).Draw(t, "registrations") {
+			rec.Registrations = append(rec.Registrations, panel.Registration{ID: names.Draw(t, "id"), Provider: names.Draw(t, "provider"), Period: registry.Period{Start: days.Draw(t, "start"), End: days.Draw(t, "end")}})
+		}
+		asOf := days.Draw(t, "asOf")
+		var a panel.Attribution
+		for _, r := range rules {
+			r.Attribute(&rec, asOf, &a)
+			if (a.Provider == "") != (a.Reason != panel.Attributed) || a.Provider == "C" || !strings.HasPrefix(a.Text(), "p: ") {
+				t.Fatalf("%+v", a)
+			}
+			if a.Provider != "" {
+				found++
+			}
+		}
+		good := rec
+		good.Death, good.OptedOut = 0, 0
+		good.Visits = append(slices.Clone(rec.Visits), visits("C", 737901, 737902, 737903, 737904, 737905, 737906)...)
+		if rules[0].Attribute(&good, 738000, &a); a.Provider != "C" {
+			t.Fatalf("%s", a.Text())
+		}
+	})
+	if found == 0 {
+		t.Error("vacuous")
 	}
 }
