@@ -13,8 +13,9 @@ import (
 
 // Recommendation is what one or several rules ask for on a day.
 type Recommendation struct {
-	Rules     []string           `json:"rules"`    // IDs, sorted; the first by rank speaks for the others
-	Versions  []string           `json:"versions"` // of the rules, in their order
+	Rules     []string           `json:"rules"`            // IDs, sorted; the first by rank speaks for the others
+	Versions  []string           `json:"versions"`         // of the rules, in their order
+	Groups    []string           `json:"groups,omitempty"` // of the rules, sorted: what it is for
 	Action    Action             `json:"action"`
 	Target    string             `json:"target"`
 	Goal      Goal               `json:"goal"`
@@ -36,6 +37,9 @@ type Recommendation struct {
 // Text gives the recommendation on a line.
 func (r *Recommendation) Text() string {
 	s := r.Action.String() + " " + r.Target
+	if len(r.Groups) > 0 {
+		s += " for " + strings.Join(r.Groups, ", ")
+	}
 	if r.Goal.Measure != "" {
 		s += ": " + r.Goal.Measure + " " + r.Goal.Text
 	}
@@ -104,8 +108,8 @@ func compare(a, b *Recommendation) int {
 // Recommend lists what the rules ask for on a day: load the chart as of that day. gaps
 // are the person's (registry/recall), in which a rule finds by its key whether care is
 // open; of a key that is closed, excluded or does not apply nothing is recommended. A
-// rule whose key is in no gap is recommended always. Rules of one action and target merge
-// and keep all sources. Conflicts are flagged on both sides; with a precedence the lower
+// rule whose key is in no gap is recommended always. Rules of one action, target and
+// goal merge, and keep all groups and sources. Conflicts are flagged on both sides; with a precedence the lower
 // one says to whom it yields. The order: safety first, then priority, strength, grade, due
 // day and rule ID. buf's storage is reused.
 func (g *Guide) Recommend(c *registry.Chart, asOf registry.Date, gaps []recall.Gap, buf []Recommendation) []Recommendation {
@@ -125,7 +129,7 @@ func (g *Guide) Recommend(c *registry.Chart, asOf registry.Date, gaps []recall.G
 			out[at].merge(r, due)
 			continue
 		}
-		out = append(out, Recommendation{Rules: r.ids, Versions: r.versions, Action: r.Action, Target: r.Target, Goal: r.Goal, Key: r.Key, Strength: r.Strength, Grade: r.Grade, Sources: r.sources, Due: due, Priority: r.Priority, Patient: r.Patient, Class: r.Class})
+		out = append(out, Recommendation{Rules: r.ids, Versions: r.versions, Groups: r.groups, Action: r.Action, Target: r.Target, Goal: r.Goal, Key: r.Key, Strength: r.Strength, Grade: r.Grade, Sources: r.sources, Due: due, Priority: r.Priority, Patient: r.Patient, Class: r.Class})
 	}
 	for i := range out {
 		for k := range out {
@@ -161,6 +165,7 @@ func dueOf(key string, gaps []recall.Gap, asOf registry.Date) (due registry.Date
 func (r *Recommendation) merge(o *boundRule, due registry.Date) {
 	at, _ := slices.BinarySearch(r.Rules, o.ID)
 	r.Rules, r.Versions = slices.Insert(slices.Clone(r.Rules), at, o.ID), slices.Insert(slices.Clone(r.Versions), at, o.Version)
+	r.Groups = union(r.Groups, o.groups)
 	r.Sources = union(r.Sources, o.sources)
 	if due != 0 && (r.Due == 0 || due < r.Due) {
 		r.Due = due

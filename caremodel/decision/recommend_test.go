@@ -308,6 +308,9 @@ func BenchmarkRecommend(b *testing.B) {
 func TestRecommendSeveralGaps(t *testing.T) {
 	g := guide(t, []decision.Rule{{ID: "a", Version: "2", Source: "s", Target: "x", Key: "k"}, {ID: "b", Version: "7", Source: "s", Target: "x"}, {ID: "0", Version: "9", Source: "s", Target: "x"}})
 	gaps := []recall.Gap{{Key: "k", Status: recall.ClosedGap, Schedule: recall.Schedule{Due: today.AddDays(-9)}}, {Key: "k", Status: recall.OpenGap, Schedule: recall.Schedule{Due: today.AddDays(5)}}, {Key: "k", Status: recall.OpenGap, Schedule: recall.Schedule{Due: today.AddDays(2)}}}
+	if rec := guide(t, []decision.Rule{{ID: "a", Source: "s", Target: "review", Group: "heart failure"}, {ID: "b", Source: "s", Target: "review", Group: "asthma"}, {ID: "c", Source: "s", Target: "review"}}).Recommend(chart(g), today, nil, nil)[0]; fmt.Sprint(rec.Groups) != "[asthma heart failure]" || rec.Text() != "do review for asthma, heart failure (s)" {
+		t.Error("what a merged recommendation is for", rec.Text())
+	}
 	for range 2 {
 		recs := g.Recommend(chart(g), today, gaps, nil)
 		if len(recs) != 1 || recs[0].Due != today.AddDays(2) || fmt.Sprint(recs[0].Rules, recs[0].Versions) != "[0 a b] [9 2 7]" {

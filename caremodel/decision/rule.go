@@ -74,7 +74,7 @@ type Rule struct {
 	Source   string              `json:"source"`   // guideline, edition, section: mandatory
 	Priority int                 `json:"priority"` // 1 is first; 0 comes last
 	Patient  string              `json:"patient"`  // key of the text for patients; "": none
-	Group    string              `json:"group"`
+	Group    string              `json:"group"`    // such as the condition that it is about; "": none
 	Class    recall.PromptClass  `json:"class"`
 }
 
@@ -94,8 +94,8 @@ type Guide struct {
 
 type boundRule struct {
 	Rule
-	when, unless           registry.Criterion
-	ids, versions, sources []string // of itself, shared by its recommendations
+	when, unless                   registry.Criterion
+	ids, versions, groups, sources []string // of itself, shared by its recommendations
 }
 
 // Compile checks rules and binds them to value sets. Faults are [caremodel.ErrDefinition],
@@ -136,6 +136,9 @@ func Compile(sets []registry.ValueSet, rules []Rule, precedence ...Precedence) (
 			bad("a goal %q for the measure %q", r.Goal.Text, r.Goal.Measure)
 		}
 		x := boundRule{Rule: r, ids: []string{r.ID}, versions: []string{r.Version}, sources: []string{r.Source}}
+		if r.Group != "" {
+			x.groups = []string{r.Group}
+		}
 		b.In(r.ID)
 		if r.When != nil {
 			x.when = r.When.Bind(b)
