@@ -66,13 +66,21 @@ func ExampleRepeated() {
 }
 
 func ExampleAskedQuestion() {
-	fmt.Println(information.AskedQuestion{Person: "p", Question: "falls"}.Question)
-	// Output: falls
+	// asked twice by one agency is a follow-up, not a repetition
+	asked := []information.AskedQuestion{{Person: "p", Agency: "practice", Question: "falls", On: today.AddDays(-90)}, {Person: "p", Agency: "practice", Question: "falls", On: today}}
+	repeated, once := information.Repeated(asked, registry.Period{End: today})
+	fmt.Println(len(repeated), once)
+	// Output: 0 1/1 (100.0 %)
 }
 
 func ExampleRepeatedQuestion() {
-	fmt.Println(information.RepeatedQuestion{Person: "p", Question: "falls", Times: 2}.Times)
-	// Output: 2
+	var asked []information.AskedQuestion
+	for _, agency := range []string{"practice", "council", "hospital"} {
+		asked = append(asked, information.AskedQuestion{Person: "p", Agency: agency, Question: "lives alone", On: today})
+	}
+	repeated, _ := information.Repeated(asked, registry.Period{End: today})
+	fmt.Println(repeated[0].Question, "asked", repeated[0].Times, "times by", repeated[0].Agencies)
+	// Output: lives alone asked 3 times by [council hospital practice]
 }
 
 func ExampleSentInTime() {
@@ -82,13 +90,17 @@ func ExampleSentInTime() {
 }
 
 func ExampleShare() {
-	fmt.Println(information.Share{Document: "summary", To: "practice"}.To)
-	// Output: practice
+	log := []information.Share{{Document: "summary", Person: "p", To: "practice", On: today.AddDays(-2), Opened: today}}
+	s := information.SentInTime([]information.Event{{Person: "p", On: today.AddDays(-5)}}, log, "summary", "practice", 7, today)
+	fmt.Println("sent in time", s.InTime, "and opened", s.Opened)
+	// Output: sent in time 1/1 (100.0 %) and opened 1/1 (100.0 %)
 }
 
 func ExampleEvent() {
-	fmt.Println(information.Event{Person: "p", On: registry.Day(2024, 5, 1)}.On)
-	// Output: 2024-05-01
+	discharges := []information.Event{{Person: "p", On: today.AddDays(-8)}, {Person: "q", On: today.AddDays(-7)}}
+	s := information.SentInTime(discharges, nil, "summary", "", 7, today)
+	fmt.Println("late", s.Late, "with time left", s.Waiting)
+	// Output: late [{p 2024-05-24}] with time left 1
 }
 
 func ExampleSent() {

@@ -41,8 +41,10 @@ func ExampleCycle() {
 }
 
 func ExampleStage() {
-	fmt.Println(organisation.Stage{Due: registry.Day(2024, 2, 1)}.Due)
-	// Output: 2024-02-01
+	// study was done although nothing had been done
+	c := organisation.Cycle{ID: "c1", Plan: organisation.Stage{Done: registry.Day(2024, 1, 30)}, Study: organisation.Stage{Done: registry.Day(2024, 2, 9)}}
+	fmt.Println(organisation.OverdueCycles([]organisation.Cycle{c}, registry.Day(2024, 3, 9)))
+	// Output: [MISSING_PART c1 since 2024-02-09: study was done, do was not]
 }
 
 func ExampleOverdueCycles() {
@@ -67,8 +69,9 @@ func ExampleRunChart() {
 }
 
 func ExamplePoint() {
-	fmt.Println(points(30)[0].On)
-	// Output: 2024-01-01
+	_, err := organisation.RunChart([]organisation.Point{{On: registry.Day(2024, 1, 1)}}, organisation.RunRule{})
+	fmt.Println(err)
+	// Output: caremodel: answer: point 2024-01-01 has no value, no day, or the day of another
 }
 
 func ExampleRunRule() {
@@ -102,8 +105,9 @@ func ExampleTallyIncidents() {
 }
 
 func ExampleIncident() {
-	fmt.Println(organisation.Incident{ID: "1", Category: "medication"}.Category)
-	// Output: medication
+	_, err := organisation.TallyIncidents([]organisation.Incident{{ID: "1", On: registry.Day(2024, 3, 1), Closed: registry.Day(2024, 3, 2)}}, registry.Period{}, registry.Day(2024, 5, 1))
+	fmt.Println(err)
+	// Output: caremodel: definition: incident "1": closed without a review
 }
 
 func ExampleIncidents() {
@@ -163,8 +167,13 @@ func ExampleStudyDuties() {
 }
 
 func ExampleOccurrence() {
-	fmt.Println(organisation.Occurrence{Agreement: "a", Duty: "summary", On: registry.Day(2024, 3, 1)}.On)
-	// Output: 2024-03-01
+	a := organisation.Agreement{ID: "a", Parties: []string{"practice", "hospital"}, Duties: []organisation.Duty{{ID: "summary", Event: "discharge", Action: "summary sent", Party: "hospital", WithinDays: 7}}}
+	c, err := organisation.ComplianceOf([]organisation.Agreement{a}, []organisation.Occurrence{{Agreement: "a", Duty: "summary", On: registry.Day(2024, 3, 25)}, {Agreement: "a", Duty: "advice", On: registry.Day(2024, 3, 25)}}, nil, registry.Day(2024, 4, 1))
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(c.Duties[0].InTime, "not yet due", c.Duties[0].NotYetDue, "left out", c.LeftOut)
+	// Output: 0/0 (undefined) not yet due 1 left out 1
 }
 
 func ExampleCompliance() {
@@ -205,8 +214,9 @@ func ExampleTwins() {
 }
 
 func ExamplePost() {
-	fmt.Println(organisation.Post{ID: "quality", Manager: "mr C"}.ID)
-	// Output: quality
+	// a pair that does not answer together is none
+	fmt.Println(organisation.Twins([]organisation.Post{{ID: "quality", Clinician: "dr A", Manager: "mr C"}}))
+	// Output: 0/1 (0.0 %) [quality]
 }
 
 func ExampleSharedGoals() {
