@@ -48,25 +48,48 @@ func ExampleRule() {
 }
 
 func ExampleAction() {
-	fmt.Println(decision.Avoid)
-	// Output: avoid
+	g, err := decision.Compile(nil, []decision.Rule{{ID: "a", Source: "s", Target: "statin", Priority: 1}, {ID: "b", Source: "s", Target: "ibuprofen", Action: decision.Avoid}})
+	if err != nil {
+		panic(err)
+	}
+	for _, r := range g.Recommend(g.Chart(), today, nil, nil) { // safety first, whatever the priority
+		fmt.Println(r.Action, r.Target)
+	}
+	// Output:
+	// avoid ibuprofen
+	// do statin
 }
 
 func ExampleStrength() {
-	fmt.Println(decision.Conditional)
-	// Output: conditional
+	g, err := decision.Compile(nil, []decision.Rule{{ID: "a", Source: "s", Target: "x"}, {ID: "b", Source: "s", Target: "y", Strength: decision.Conditional}, {ID: "c", Source: "s", Target: "z", Strength: decision.Strong}})
+	if err != nil {
+		panic(err)
+	}
+	for _, r := range g.Recommend(g.Chart(), today, nil, nil) {
+		fmt.Println(r.Target, r.Strength)
+	}
+	// Output:
+	// z strong
+	// y conditional
+	// x not stated
 }
 
 func ExampleGoal() {
-	fmt.Println(decision.Goal{Measure: "HbA1c", Text: "below 7 %"})
-	// Output: {HbA1c below 7 %}
+	g, err := decision.Compile(nil, []decision.Rule{
+		{ID: "a", Source: "s", Target: "treat", Goal: decision.Goal{Measure: "HbA1c", Text: "below 7 %"}},
+		{ID: "b", Source: "t", Target: "treat", Goal: decision.Goal{Measure: "HbA1c", Text: "below 8 %"}}})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(decision.Issues(g.Recommend(g.Chart(), today, nil, nil), "p1"))
+	// Output: [RULE_CONFLICT p1: a against b]
 }
 
 func ExamplePrecedence() {
 	g := exampleGuide(decision.Precedence{Over: "no-aspirin", Under: "aspirin", Reason: "harm first"})
 	recs := g.Recommend(chart(g, dx(stroke), dx(bleeding)), today, nil, nil)
-	fmt.Println(recs[1].YieldsTo)
-	// Output: no-aspirin
+	fmt.Println(recs[1].Target, "yields to", recs[1].YieldsTo, "because:", recs[1].Because)
+	// Output: aspirin yields to no-aspirin because: harm first
 }
 
 func ExampleRecommendation() {
@@ -121,13 +144,29 @@ func ExampleControl() {
 }
 
 func ExampleReferral() {
-	fmt.Println(decision.Referral{ID: "r1", Specialty: "nephrology"}.Specialty)
-	// Output: nephrology
+	c, err := decision.NewControl(nil, decision.ReferralPolicy{})
+	if err != nil {
+		panic(err)
+	}
+	onward := decision.Referral{ID: "r1", Specialty: "nephrology", BySpecialist: true}
+	fmt.Println(c.Check(onward).Verdict)
+	onward.Urgent = true
+	fmt.Println(c.Check(onward).Verdict)
+	// Output:
+	// back to primary doctor
+	// allowed
 }
 
 func ExampleVerdict() {
-	fmt.Println(decision.MoreInformation)
-	// Output: more information
+	c, err := decision.NewControl([]decision.ReferralRule{{ID: "scan", Service: "MRI", Items: []string{"X-ray"}, Verdict: decision.NeedsAuthorisation, Source: "group rules"}}, decision.ReferralPolicy{})
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(c.Check(decision.Referral{Service: "MRI"}).Verdict)
+	fmt.Println(c.Check(decision.Referral{Service: "MRI", Items: []string{"X-ray"}}).Verdict)
+	// Output:
+	// more information
+	// needs authorisation
 }
 
 func ExampleReferralRule() {
@@ -176,8 +215,14 @@ func ExampleReferralRates() {
 }
 
 func ExampleReferralRate() {
-	fmt.Println(decision.ReferralRate{Provider: "dr A", NotPayable: true}.NotPayable)
-	// Output: true
+	p := registry.CalendarYear(2024)
+	for _, r := range decision.ReferralRates([]decision.Referral{{Provider: "dr A", On: p.Start}, {Provider: "dr X", On: p.Start}}, map[string]int64{"dr A": 800, "dr B": 600}, p) {
+		fmt.Println(r.Provider, r.Rate, r.NotPayable)
+	}
+	// Output:
+	// dr A 1/800 (0.1 %) true
+	// dr B 0/600 (0.0 %) true
+	// dr X 1/0 (undefined) true
 }
 
 func ExampleGiven() {
@@ -226,8 +271,13 @@ func ExampleDeviationRates() {
 }
 
 func ExampleRuleDeviations() {
-	fmt.Println(decision.RuleDeviations{Rule: "statin", Deviations: registry.Rate{Num: 1, Den: 4}}.Deviations)
-	// Output: 1/4 (25.0 %)
+	given := []decision.Given{{Rule: "statin", Person: "p1", On: registry.Day(2024, 1, 1)}, {Rule: "statin", Person: "p2", On: registry.Day(2024, 1, 1), Followed: registry.Day(2024, 1, 9)}}
+	rates, _, err := decision.DeviationRates(given, nil, 90, 1, today)
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(rates[0].Rule, rates[0].Deviations, "unjustified", rates[0].Unjustified, "review the rule:", rates[0].Review)
+	// Output: statin 1/2 (50.0 %) unjustified 1/1 (100.0 %) review the rule: true
 }
 
 func ExampleReconcile() {
@@ -240,13 +290,17 @@ func ExampleReconcile() {
 }
 
 func ExampleProtocol() {
-	fmt.Println(decision.Protocol{Site: "North"}.Site)
-	// Output: North
+	_, _, err := decision.Reconcile([]decision.Protocol{{Site: "North"}, {Site: "North"}})
+	fmt.Println(err)
+	// Output: caremodel: definition: site "North" without a name or there twice
 }
 
 func ExampleProtocolRule() {
-	fmt.Println(decision.ProtocolRule{Key: "hba1c", Interval: "6 months"}.Interval)
-	// Output: 6 months
+	north := decision.Protocol{Site: "North", Rules: []decision.ProtocolRule{{Key: "hba1c", Interval: "6 months"}}}
+	south := decision.Protocol{Site: "South", Rules: []decision.ProtocolRule{{Key: "hba1c", Interval: "12 months"}}}
+	differences, _, err := decision.Reconcile([]decision.Protocol{north, south})
+	fmt.Println(differences[0], err)
+	// Output: hba1c, interval: "12 months" at South; "6 months" at North <nil>
 }
 
 func ExampleProtocolOf() {
@@ -278,8 +332,10 @@ func ExampleAnswers() {
 }
 
 func ExampleTeaching() {
-	fmt.Println(decision.Teaching{Provider: "dr A", Topic: "asthma", Method: decision.Interactive}.Method)
-	// Output: interactive teaching
+	events := []decision.Teaching{{Provider: "dr A", Topic: "asthma", Method: decision.Interactive, On: today, Attended: true}}
+	counts, without := decision.EducationLog(events, []string{"dr A", "dr B"}, registry.CalendarYear(2024))
+	fmt.Println(counts[0].Method, counts[0].Attended, "nothing yet:", without)
+	// Output: interactive teaching 1/1 (100.0 %) nothing yet: [dr B]
 }
 
 func ExampleMethod() {
