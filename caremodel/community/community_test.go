@@ -431,8 +431,8 @@ func TestLoopLaws(t *testing.T) {
 		community.Booked: community.Attended, community.Missed: community.Booked, community.Attended: community.Reported, community.Reported: community.Closed} {
 		followers[from] = []community.State{to}
 	}
-	followers[community.Booked] = append(followers[community.Booked], community.Missed)
-	followers[community.Missed] = append(followers[community.Missed], community.Lost)
+	followers[community.Booked] = append(followers[community.Booked], community.Missed, community.Missed)
+	followers[community.Missed] = []community.State{community.Lost, community.Lost, community.Booked}
 	followers[community.Sent] = append(followers[community.Sent], community.Declined)
 	followers[community.Draft] = append(followers[community.Draft], community.Cancelled)
 	followers[community.Received] = append(followers[community.Received], community.Expired)
@@ -441,7 +441,7 @@ func TestLoopLaws(t *testing.T) {
 		for i := range rapid.IntRange(1, 4).Draw(t, "referrals") {
 			r := community.Referral{ID: fmt.Sprint(i), Report: "x", ReviewedBy: "y", Outcome: community.NotMet}
 			day := today
-			for range rapid.IntRange(1, 14).Draw(t, "steps") {
+			for range rapid.IntRange(1, 20).Draw(t, "steps") {
 				day = day.AddDays(rapid.IntRange(0, 20).Draw(t, "days"))
 				if len(r.History) == 0 {
 					_ = l.Advance(&r, caremodel.Step[community.State]{On: day, To: community.Draft})
