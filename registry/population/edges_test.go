@@ -78,3 +78,16 @@ func TestManyAndOddValues(t *testing.T) {
 		t.Error(len(table.Cells), err)
 	}
 }
+
+func TestBandsWithoutBandsOrValue(t *testing.T) {
+	value := func(int) (registry.Number, bool) { return registry.Number{}, false }
+	if _, err := population.Bands("x", value); err == nil {
+		t.Error("no bands")
+	}
+	if _, err := population.Bands[int]("x", nil, population.Band{Name: "all"}); err == nil {
+		t.Error("no value")
+	}
+	if _, err := population.Bands("x", value, population.Band{Name: "all"}); err != nil {
+		t.Error(err)
+	}
+}

@@ -340,3 +340,14 @@ func TestVisitsOfOneDay(t *testing.T) {
 		t.Error(got, err)
 	}
 }
+
+// A due day outside the days of an item is put on the nearest of them.
+func TestDueOutsideTheDays(t *testing.T) {
+	from, to := d(2024, 5, 1), d(2024, 5, 31)
+	for due, want := range map[registry.Date]registry.Date{d(2024, 4, 1): from, from: from, d(2024, 5, 9): d(2024, 5, 9), to: to, d(2024, 7, 1): to} {
+		vs, err := recall.MergeVisits([]recall.Item{{Key: "a", Earliest: from, Due: due, Deadline: to}}, d(2024, 4, 1), recall.VisitPolicy{Place: recall.AtEarliestDue})
+		if err != nil || len(vs) != 1 || vs[0].Day != want {
+			t.Errorf("due %v: %+v %v", due, vs, err)
+		}
+	}
+}

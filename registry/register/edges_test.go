@@ -324,3 +324,18 @@ func TestActiveEdges(t *testing.T) {
 		t.Error("holds")
 	}
 }
+
+// People are counted by the reasons of both lists; a claim that says what is not there is told apart.
+func TestReasonsOfBothLists(t *testing.T) {
+	r, err := register.Reconcile([]register.Listed{{Person: "1", In: true, Reason: "x"}, {Person: "2", In: true, Reason: "x"}, {Person: "3", In: true, Reason: "y"}}, []register.Listed{{Person: "1", In: true, Reason: "a"}, {Person: "2", In: true, Reason: "b"}, {Person: "3", In: true, Reason: "a"}})
+	if err != nil || len(r.Reasons) != 3 || r.Reasons[0] != (register.ReasonCount{Side: register.OnBoth, ReasonA: "x", ReasonB: "a", People: 1}) {
+		t.Errorf("%+v %v", r.Reasons, err)
+	}
+	c := ccw(t, register.CCW30)
+	denied := claim("1", "IP", "2021-05-01", "E11.9")
+	denied.Negated = true
+	m, found, err := c.Explain(&registry.Patient{Facts: []registry.Fact{denied}}, 2021, "DIABETES")
+	if err != nil || m.In || len(found) != 1 || found[0].Counts || found[0].Why != "equipment, ambulance or supplier claim" {
+		t.Errorf("%+v %+v %v", m, found, err)
+	}
+}

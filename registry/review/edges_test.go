@@ -176,3 +176,18 @@ func TestPlansContactsHours(t *testing.T) {
 		t.Errorf("%+v", out.Values)
 	}
 }
+
+// An earlier admission out of the look-back does not hide those after it, nor does a
+// procedure between them.
+func TestEarlierAdmissions(t *testing.T) {
+	stay := func(id string, on registry.Date) registry.Fact {
+		return registry.Fact{ID: id, Kind: registry.Encounter, Status: registry.Finished, When: registry.On(on)}
+	}
+	other := stay("x", d(2024, 3, 1))
+	other.Kind = registry.Procedure
+	s := &review.Subject{Patient: &registry.Patient{ID: "p", Facts: []registry.Fact{stay("old", d(2022, 1, 1)), other, stay("b", d(2024, 4, 1)), stay("now", d(2024, 5, 10)), stay("a", d(2024, 2, 1))}}}
+	r := review.UnplannedReview(s, &s.Patient.Facts[3], []string{"old", "a", "b", "now"}, review.ReviewPolicy{})
+	if fmt.Sprint(r.Earlier) != "[a b]" {
+		t.Error(r.Earlier)
+	}
+}
