@@ -425,7 +425,7 @@ func TestLoopReport(t *testing.T) {
 // being closed has a reason.
 func TestLoopLaws(t *testing.T) {
 	l := loop(t)
-	ended := map[community.State]int{}
+	reached := map[community.State]int{}
 	followers := map[community.State][]community.State{} // the usual ways on, so that walks get far
 	for from, to := range map[community.State]community.State{community.Draft: community.Sent, community.Sent: community.Received, community.Received: community.Accepted, community.Accepted: community.Booked,
 		community.Booked: community.Attended, community.Missed: community.Booked, community.Attended: community.Reported, community.Reported: community.Closed} {
@@ -460,7 +460,9 @@ func TestLoopLaws(t *testing.T) {
 					t.Fatal("left silently")
 				}
 			}
-			ended[last.To]++
+			for _, s := range r.History {
+				reached[s.To]++
+			}
 			rs = append(rs, r)
 		}
 		asOf := today.AddDays(rapid.IntRange(0, 120).Draw(t, "as of"))
@@ -478,8 +480,8 @@ func TestLoopLaws(t *testing.T) {
 		}
 	})
 	for _, s := range []community.State{community.Declined, community.Cancelled, community.Expired, community.Booked, community.Closed, community.Lost} {
-		if ended[s] == 0 {
-			t.Error("vacuous: never ended as", s)
+		if reached[s] == 0 {
+			t.Error("vacuous: never", s)
 		}
 	}
 }
