@@ -146,3 +146,33 @@ func TestBySourceThenComplete(t *testing.T) {
 		t.Errorf("%+v", p)
 	}
 }
+
+// A birth date is partial on either side; hours of a day don't tell copies apart; digits are
+// part of a name.
+func TestPartialOnEitherSide(t *testing.T) {
+	whole := linkage.Person{ID: "a", Birth: born(1960, 5, 2), Given: "Ann"}
+	part := linkage.Person{ID: "b", Birth: born(1960, 5, 0), Given: "Ann"}
+	p := linkage.Policy{Weights: []linkage.Weight{{Field: linkage.BirthDate, M: 0.9, U: 0.01}}, Upper: 1, PartialBirth: 0.5, Blocks: [][]linkage.Field{{linkage.GivenName}}}
+	full := 0.0
+	for i, pair := range [][2]linkage.Person{{whole, whole}, {whole, part}, {part, whole}} {
+		pair[0].ID, pair[1].ID = "a", "b"
+		r, err := linkage.Link(pair[:], p)
+		if err != nil || len(r.Links) != 1 {
+			t.Fatal(r, err)
+		}
+		if i == 0 {
+			full = r.Links[0].Weight
+		} else if r.Links[0].Weight != full/2 {
+			t.Errorf("%d: %v of %v", i, r.Links[0].Weight, full)
+		}
+	}
+	f := registry.Fact{ID: "1", Kind: registry.Observation, When: registry.On(d(2024, 1, 1))}
+	g := f
+	g.ID, g.When.Start.Time, g.When.End.Time = "2", registry.NewClock(8, 0, 0, 0), registry.NewClock(9, 0, 0, 0)
+	if r := linkage.Dedup(linkage.NewRecord(whole, linkage.Clinic, f, g)); len(r.Facts) != 1 || len(r.Facts[0].Sources) != 2 {
+		t.Errorf("%+v", r.Facts)
+	}
+	if got := linkage.NormalizeName("Unit 0-9: A[b]{c}@/`z"); got != "unit 0 9 abcz" {
+		t.Errorf("%q", got)
+	}
+}

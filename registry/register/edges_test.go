@@ -339,3 +339,17 @@ func TestReasonsOfBothLists(t *testing.T) {
 		t.Errorf("%+v %+v %v", m, found, err)
 	}
 }
+
+// A contradiction is there since the later of the two began.
+func TestContradictionSince(t *testing.T) {
+	r := compiled(t, register.Policy{}, ehr(t)...)
+	for _, pair := range []register.Pair{{A: "chd", B: "pad"}, {A: "pad", B: "chd"}} {
+		c := r.Chart()
+		c.Load(&registry.Patient{ID: "p", Birth: day("1950-01-01"), Facts: []registry.Fact{dx("chd:diagnosis", "2020-01-01"), dx("pad:diagnosis", "2021-01-01")}})
+		var res register.Results
+		r.Evaluate(c, nil, day("2022-01-01"), &res)
+		if got := r.Contradictions("p", &res, []register.Pair{pair}); len(got) != 1 || got[0].Since != day("2021-01-01") {
+			t.Errorf("%+v", got)
+		}
+	}
+}
