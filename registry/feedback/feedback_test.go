@@ -103,6 +103,10 @@ func TestBenchmarks(t *testing.T) {
 	if got := feedback.Achievable(many, false); got != rate(37, 40) {
 		t.Error(got)
 	}
+	// providers that are level where a tenth is reached are pooled together
+	if got := feedback.Achievable([]registry.Rate{rate(9, 10), rate(9, 10), rate(10, 80)}, false); got != rate(18, 20) {
+		t.Error(got)
+	}
 }
 
 func TestOutliersExactly(t *testing.T) {

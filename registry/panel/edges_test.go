@@ -135,3 +135,19 @@ func TestOddRecordsLaw(t *testing.T) {
 		t.Error("vacuous")
 	}
 }
+
+// The same visit twice is one; two visits of a day without IDs are two for their amounts.
+func TestSameVisitTwice(t *testing.T) {
+	on := d(2024, 1, 1)
+	for id, want := range map[string]int64{"": 30, "v": 20} {
+		var a panel.Attribution
+		rec := panel.Record{Visits: []panel.Visit{{ID: id, On: on, Provider: "A", Allowed: 10}, {ID: id, On: on, Provider: "A", Allowed: 20}}}
+		if id != "" {
+			rec.Visits[0].Allowed = 20
+		}
+		rule(t, panel.Policy{}).Attribute(&rec, d(2024, 3, 1), &a)
+		if len(a.Votes) != 1 || a.Votes[0].Visits != 1 || a.Votes[0].Amount != want {
+			t.Errorf("%q: %+v", id, a.Votes)
+		}
+	}
+}
