@@ -16,6 +16,9 @@ const (
 // Trie is built once and then immutable.
 type Trie struct {
 	system System
+	// kids is the block of a node's branches in next. Most nodes are the last character
+	// of a code and have none: block 0, which is empty.
+	kids   []int32
 	next   [][36]int32
 	masks  []uint64
 	leaves []uint64 // bits of exact entries
@@ -23,7 +26,7 @@ type Trie struct {
 
 // New returns an empty trie.
 func New(s System) *Trie {
-	return &Trie{system: s, next: make([][36]int32, 1), masks: make([]uint64, 1), leaves: make([]uint64, 1)}
+	return &Trie{system: s, kids: make([]int32, 1), next: make([][36]int32, 1), masks: make([]uint64, 1), leaves: make([]uint64, 1)}
 }
 
 // places gives each character its branch: digits and letters in either case.
@@ -70,13 +73,18 @@ func (t *Trie) node(s string) (n int32, ok bool) {
 			return 0, false
 		}
 		ok = true
-		if t.next[n][k] == 0 {
-			t.next[n][k] = int32(len(t.next))
+		if t.kids[n] == 0 {
+			t.kids[n] = int32(len(t.next))
 			t.next = append(t.next, [36]int32{})
+		}
+		branch := &t.next[t.kids[n]][k]
+		if *branch == 0 {
+			*branch = int32(len(t.masks))
+			t.kids = append(t.kids, 0)
 			t.masks = append(t.masks, 0)
 			t.leaves = append(t.leaves, 0)
 		}
-		n = t.next[n][k]
+		n = *branch
 	}
 	return n, ok
 }
@@ -114,7 +122,7 @@ func (t *Trie) Match(code string) (bits uint64, ok bool) {
 		if n < 0 {
 			continue
 		}
-		if n = t.next[n][k]; n == 0 {
+		if n = t.next[t.kids[n]][k]; n == 0 {
 			n = -1 // no prefix goes on; the rest must still be well formed
 		} else {
 			bits |= t.masks[n]
