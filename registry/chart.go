@@ -65,9 +65,10 @@ type Chart struct {
 	found []Found
 }
 
-// NewChart returns an empty chart for a lexicon.
+// NewChart returns an empty chart for a lexicon: nothing is known of anybody until it is
+// loaded.
 func NewChart(l *Lexicon) *Chart {
-	return &Chart{lex: l, lists: make([]postings, len(l.sources))}
+	return &Chart{Patient: new(Patient), lex: l, lists: make([]postings, len(l.sources)), epoch: 1}
 }
 
 // Chart is a shorthand for NewChart and Load.

@@ -170,6 +170,24 @@ func TestReasons(t *testing.T) {
 }
 
 // What a chart leaves out, and counts.
+// A chart that was never loaded answers like that of a person without facts.
+func TestNewChartIsEmpty(t *testing.T) {
+	b := NewBinder([]ValueSet{{OID: "1", Name: "Diabetes", Codes: []Code{NewCode("ICD10CM", "E11.9")}}})
+	q := Query{Kind: Diagnosis, Sets: []Set{{Name: "Diabetes", OID: "1"}}}
+	all := []Criterion{Exists{Query: q}.Bind(b), Not{Of: Exists{Query: q}}.Bind(b), The{Pick: Pick{From: q, By: Starts}}.Bind(b), Exists{Query: Query{Kind: Encounter}}.Bind(b)}
+	lex, err := b.Lexicon()
+	if err != nil {
+		t.Fatal(err)
+	}
+	year := CalendarYear(2024)
+	for i, c := range all {
+		if got, want := c.Holds(NewChart(lex), year), c.Holds(lex.Chart(&Patient{}), year); got != want || got != (i == 1) {
+			t.Errorf("%d: %v, %v", i, got, want)
+		}
+		c.Explain(NewChart(lex), year)
+	}
+}
+
 func TestLeftOut(t *testing.T) {
 	_, l := bind(t, Exists{Query: Query{Kind: Observation, Sets: []Set{setA}}})
 	in := On(Day(2025, 6, 1))

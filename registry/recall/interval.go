@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/chroniccare/chroniccare/registry"
 )
@@ -61,6 +62,22 @@ func (e Every) String() string {
 		s += "s"
 	}
 	return s
+}
+
+// MarshalText gives the span in words.
+func (e Every) MarshalText() ([]byte, error) { return []byte(e.String()), nil }
+
+// UnmarshalText reads a span in the words of [Every.String], such as "3 months"; anything
+// else is an [ErrDefinition].
+func (e *Every) UnmarshalText(text []byte) error {
+	n, unit, _ := strings.Cut(string(text), " ")
+	i, err := strconv.Atoi(n)
+	u := slices.Index(unitNames[:], strings.TrimSuffix(unit, "s"))
+	if read := (Every{i, Unit(max(u, 0))}); err == nil && u >= 0 && read.String() == string(text) {
+		*e = read
+		return nil
+	}
+	return fmt.Errorf("%w: no span of time: %q", ErrDefinition, text)
 }
 
 // State says where a day stands on the time line of a recommendation. Every day is

@@ -706,3 +706,20 @@ func BenchmarkGaps(b *testing.B) {
 		buf = p.Gaps(c, nil, d(2024, 6, 1), d(2024, 12, 31), buf)
 	}
 }
+
+func TestEveryTextLaw(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		e := recall.Every{N: rapid.IntRange(-400, 400).Draw(t, "n"), Unit: recall.Unit(rapid.IntRange(0, 3).Draw(t, "unit"))}
+		text, err := e.MarshalText()
+		var back recall.Every
+		if err != nil || back.UnmarshalText(text) != nil || back != e {
+			t.Fatalf("%v is read as %v", e, back)
+		}
+	})
+	for _, bad := range []string{"", "3", "3 ", "3 moons", "1 months", "2 month", "3  months", "x days", "3 months ", "+3 days", "03 days", "99999999999999999999 days"} {
+		e := recall.Every{N: 7}
+		if err := e.UnmarshalText([]byte(bad)); !errors.Is(err, recall.ErrDefinition) || e.N != 7 {
+			t.Errorf("%q is read as %v, %v", bad, e, err)
+		}
+	}
+}
