@@ -73,7 +73,7 @@ func (e *Every) UnmarshalText(text []byte) error {
 	n, unit, _ := strings.Cut(string(text), " ")
 	i, err := strconv.Atoi(n)
 	u := slices.Index(unitNames[:], strings.TrimSuffix(unit, "s"))
-	if read := (Every{i, Unit(max(u, 0))}); err == nil && u >= 0 && read.String() == string(text) {
+	if read := (Every{i, Unit(max(u, 0))}); err == nil && read.String() == string(text) {
 		*e = read
 		return nil
 	}
