@@ -1,15 +1,15 @@
 // Package completeness finds what is wrong with a record and what is missing from it,
 // and makes tasks of both, each for one role.
 //
-//   - what is wrong: [NewChecker], [Checker.Check] with an [Issue] for each fault, by [Code]
+//   - what is wrong: [NewChecker] with [Options], [Checker.Check] of a [Record] (with [Appointment], [Contact], [Unresolved]) giving [Issues], an [Issue] for each fault, by [Code]
 //   - a source that reuses IDs: [KeepFirst]
 //   - units and plausible ranges, exactly: [LoadUnits], [Units.Convert], [Units.Satisfies], [Units.Judge]
 //   - which codes are which measurement: [Analyte]; to start with: [StarterAnalytes]
 //   - codes alone: [CheckCode]
 //   - what is expected of whom: [Spec] with [Register], [Item], [Pending], [Treated], [TypeRule]; checked: [Compile]
-//   - the items and tasks of a person: [Plan.Report]; of many: [Worklist]; what was closed: [Closed]
-//   - filled of expected, by register, provider and item: [Scores]
-//   - readings of patients and devices, kept apart from the clinic's: [Reading], [Split]
+//   - the items and tasks of a person: [Plan.Report] giving [ItemReport] in an [ItemState], [RegisterScore], and each [Task] of a [TaskKind] with its [Rung]; of many: [Worklist]; what was closed: [Closed]
+//   - filled of expected, by register, provider and item: [Scores] of [Cell]; the worst first: [Weakest]
+//   - readings of patients and devices, kept apart from the clinic's: [Reading] by [Channel], [Split]
 //
 // # Rules
 //

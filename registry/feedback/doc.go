@@ -1,9 +1,9 @@
 // Package feedback shows providers how they do with their own patients, against their
 // peers and against the time before.
 //
-//   - in: a [Measure], a [Round] of results of one period, earlier rounds, a [Policy]
-//   - out: [Reports], one [Report] for each provider, with a [Line] for each measure; as text: [Report.Text]
-//   - for the leader's visit: [Outliers]; limits of a funnel plot: [Limits]
+//   - in: a [Measure], a [Round] of [Result] of one period, earlier rounds, a [Policy] with [Names]
+//   - out: [Reports], one [Report] for each provider, with a [Line] for each measure, [Peer] lines, [Past] results and their [Direction]; as text: [Report.Text]
+//   - for the leader's visit: [Outliers] giving [Outlier] with a [Flag]; limits of a funnel plot: [Limits]
 //   - benchmarks by themselves: [Mean], [Median], [BestDecile], [Achievable]
 //
 // # Rules

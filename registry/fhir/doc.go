@@ -3,9 +3,9 @@
 //
 //   - one patient: [Bundle] (a Bundle or a lone Patient); many: [Lines] (NDJSON)
 //   - value set expansions: [ValueSets]
-//   - results: [MeasureReport], individual or summary
+//   - results: [MeasureReport] of [GroupReport] with [PopulationCount] and [StratumReport], individual or summary; to name a fact: [ReferenceTo]
 //   - what was wrong: [Error] with a [Fault] for each impossible thing (resource,
-//     path, value); what was odd but readable: [Issue]; what was not used: [Record.Unknown]
+//     path, value); what was odd but readable: [Issue]; what was not used: [Record.Unknown], each a [Count]
 //
 // It reads QI-Core 4.1.1 and 6.0.0 as they come: several codings, systems by URI
 // or OID, contained and absolute references, partial dates, offsets. Instants are

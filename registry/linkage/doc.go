@@ -3,10 +3,10 @@
 // (KF2004:2318-2320).
 //
 //   - identifiers: [Identifier], [ValidNHSNumber]; names: [NormalizeName]
-//   - which records are one person: [Link] with a [Policy], giving a [Result] of links, clusters, conflicts and a list to look at
-//   - one record out of several: [Merge] with a [Survivorship], each [Choice] explained
-//   - copies of facts and corrected versions: [Dedup]; a record of one source to begin with: [NewRecord]
-//   - how well it went: [Measure], with [Label] pairs precision and recall
+//   - which records are one person: [Link] of [Person] with a [Policy] ([Field], [Weight]), giving a [Result] of links and a list to look at (each an [Edge]), clusters, and [Conflict]
+//   - one record out of several: [Merge] with a [Survivorship] of [FieldRule] by [Rule], each [Choice] explained, out of [Origin]
+//   - copies of facts and corrected versions: [Dedup] of a [Record] of [Fact], each with its [Source]; a record of one source to begin with: [NewRecord]; a fact as text: [FactText]
+//   - how well it went: [Measure] giving a [Report] with [SourcePair]; with [Label] pairs precision and recall
 //
 // # Rules
 //

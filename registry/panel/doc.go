@@ -2,11 +2,11 @@
 // that follow from it.
 //
 //   - what is known of a person: [Record] with [Visit] and [Registration]; from a patient's facts: [RecordOf]
-//   - how providers are chosen: [Policy] of [Pass] and [TieStep], checked by [New]
-//   - who answers for a person, with votes, tie steps and passes: [Rule.Attribute]
-//   - the panels of a population: [Gather], then [Panels.Panel], [Panels.Sizes], [Panels.Weigh], [Panels.Unassigned]
-//   - what changed between two days: [Moves]
-//   - has everybody exactly one accountable provider: [OneAccountable]
+//   - how providers are chosen: [Policy] of [Pass] by [Method] and [TieStep], checked by [New]; the ladder of payers: [PrimaryFirst]
+//   - who answers for a person, with votes, tie steps and passes: [Rule.Attribute] giving an [Attribution] with each [Vote] and [TieResult], or a [Reason]
+//   - the panels of a population: [Gather] of [Assignment], then [Panels.Panel], [Panels.Sizes] ([Size]), [Panels.Weigh], [Panels.Unassigned]
+//   - what changed between two days: [Moves], each a [Move] of a [MoveKind]
+//   - has everybody exactly one accountable provider: [OneAccountable] of [Accountable], giving [AccountFault]
 //
 // # Rules
 //

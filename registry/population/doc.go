@@ -1,11 +1,12 @@
 // Package population counts people: who is in which cell, how many, how that changes,
 // and what may be shown.
 //
-//   - sort people into cells by keys: [Stratify] with a [Key]; two keys against each other: [CrossTab]; keys from limits: [Bands]
-//   - ready-made keys: [ByControl], [ByLastVisit], [ByCount], [ByLevel]; ready-made lists: [NeverAttended], [OpenGaps], [HighestRisk]; any other list: [Slice]
-//   - how common: [Prevalence], [Trend], [Incidence]
-//   - several diseases in one person: [NewMorbidity]; several lists in one: [MergeLists]
-//   - hide small cells before a table leaves the house: [Grid.Suppress], [Disclosure.Rate]; merge cells instead: [Grid.CollapseRows], [Grid.CollapseCols]
+//   - sort people into cells by keys: [Stratify] with a [Key] of [Cell], giving a [Table] of [Group]; two keys against each other: [CrossTab]; keys from limits: [Bands] of [Band]
+//   - ready-made keys: [ByControl] ([Control]), [ByLastVisit], [ByCount], [ByLevel]; ready-made lists: [NeverAttended], [OpenGaps], [HighestRisk]; any other list: [Slice]
+//   - how common: [Prevalence], [Trend] ([Point]), [Incidence] ([Course])
+//   - several diseases in one person: [NewMorbidity] with [Family], giving [Morbidity]; several lists in one: [MergeLists] of [List], giving [Line]
+//   - counts of your own as a table: [OneWay], [TwoWay]
+//   - hide small cells before a table leaves the house: [Grid.Suppress], [Disclosure.Rate], giving [Count] and [ShownRate]; merge cells instead: [Grid.CollapseRows], [Grid.CollapseCols] with [Collapse]
 //
 // # Rules
 //

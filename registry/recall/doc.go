@@ -1,15 +1,16 @@
 // Package recall says what care each person is due, when, and how to bring them in.
 //
-//   - what is due to whom, what closes it, how often: [Recommendation]; several together, checked: [Compile]; on one chart with registers: [Bind]
-//   - ready to bind to your own value sets: [Starter] with [Bindings]
-//   - the gaps of a person on a day, with DEQM status and reasons: [Plan.Gaps]; on one line: [Gap.Text]; with the facts: [Plan.Explain]
-//   - what to plan for: [Upcoming], [ByUrgency]; how complete care is: [CareScore], all or none: [Bundle]
-//   - declined, unsuitable, care elsewhere, newly diagnosed: [Exclusion] by facts, [Note] by hand; put aside for a while: a Note with Snooze; ordered, refused, done elsewhere: [Remark]; moved or opted out: [Away]
-//   - dates alone: [Timing], [Schedule], [Every], [Calendar], [Season]
-//   - after an event: [Trigger]; kidney checks by GFR and albumin: [GridRule], [NewKidneyGrid]; what a change asks for: [Plan.Evaluations]
-//   - published intervals as data: [FollowUps]
-//   - one visit for several diseases: [MergeVisits]
-//   - the next invitation: [Ladder], [Ladders]; who is to be called today, and who is not and why: [Policy.Due]
+//   - what is due to whom, what closes it, how often: [Recommendation] with [Step] and [PromptClass]; several together, checked: [Compile]; on one chart with registers: [Bind]
+//   - ready to bind to your own value sets: [Starter] with [Bindings] of [ConditionBinding], [ItemBinding], [RowBinding]; what stayed unbound: [Unbound]
+//   - the gaps of a person on a day, with DEQM [Status] and reasons: [Plan.Gaps] in a [Context]; on one line: [Gap.Text]; with the facts: [Plan.Explain]
+//   - what to plan for: [Upcoming], [ByUrgency]; how complete care is: [CareScore], all or none: [Bundle], [BundleResult]
+//   - declined, unsuitable, care elsewhere, newly diagnosed: [Exclusion] by facts, [Note] by hand, each of an [ExclusionKind]; put aside for a while: a Note with Snooze; ordered, refused, done elsewhere: [Remark] of a [RemarkKind], read by [ParseRemark], several as [Remarks]; moved or opted out: [Away]
+//   - dates alone: [Timing], [Schedule] ([State]), [Every] with [Unit], [Calendar], [Season]
+//   - after an event: [Trigger]; kidney checks by GFR and albumin: [GridRule], [NewKidneyGrid], [KidneyGrid] of [KidneyCell]; what a change asks for: [Plan.Evaluations], each an [Evaluation]
+//   - published intervals as data: [FollowUps], each a [FollowUp]
+//   - one visit for several diseases: [MergeVisits] of [Item] ([ItemOf] a gap) with [Test], by a [VisitPolicy] with [Placement], giving [Visit] with [PlannedTest] and [Apart]
+//   - the next invitation: [Ladder] of [LadderStep], [Ladders]; where a person stands: [LadderState] in a [Stage] after each [Contact] with its [Outcome]
+//   - who is to be called today, and who is not and why: [Policy.Due] of [Person] by [ContactRules] and [KeyRole], giving a [DueList] of [Recall] ([KeyStep]), [Reminder], [Held] and [RoleCount]
 //
 // # Rules
 //

@@ -1,13 +1,13 @@
 // Package register decides who belongs to a disease register, why and since when.
 //
-//   - by claims: [CCW30] and [CCW27], the Chronic Conditions Warehouse lists, [CCW30Later] with codes of later years, or a [Profile] of your own; [Compile], then [Claims.Evaluate] for a person and year; over time: [Claims.Spells]
-//   - why, claim by claim: [Claims.Explain]; with coverage: [CoverageFlag], [UntilDeath]
-//   - by the chart: the 21 registers of general practice, [EHR]; ten to start with, [Starter]; a [Register] of your own; bind them with [New] or [Bind]
-//   - who is on, since when and how surely: [Registers.Evaluate], [Registers.Holds]; why, and what is missing: [Registers.Explain]; over time: [Registers.Spells]; who left and why: [Registers.Leavers]
-//   - parts of rules: [Standing], [EpisodeStart], [Ever], [Cascade], [Clinical]; one rule as a definition for indicators: [Chart]; an indicator as a cascade: [HbA1cTarget]
-//   - type of diabetes: [NewDiabetesTyping]; contradictory diagnoses: [ConflictOf], [Contradictory]
-//   - people who look like cases: [CaseRules], [NewCaseFinder]; two lists compared: [Reconcile]; is a register as large as expected: [SizeCheck]
-//   - where a registered person stands in a programme: [CareState], fed with control by [Bands]; who missed an appointment: [OverdueAppointment]
+//   - by claims: [CCW30] and [CCW27], the Chronic Conditions Warehouse lists, [CCW30Later] with codes of later years, or a [Profile] of your own ([Condition], [Tier], [Position]); [Compile], then [Claims.Evaluate] for a person and year, giving [Members], each a [Membership]; over time: [Claims.Spells]
+//   - why, claim by claim: [Claims.Explain], each a [ClaimFinding]; with coverage: [CoverageFlag], [UntilDeath]
+//   - by the chart: the 21 registers of general practice, [EHR]; ten to start with, [Starter]; a [Register] of your own, codes by prefix with [Expand]; bind them with [New] or [Bind] under a [Policy] ([DeathPolicy])
+//   - who is on, since when and how surely: [Registers.Evaluate] into [Results], each an [Entry] with [Reason] and [Confidence]; [Registers.Holds]; gone for a time: [Departure]; why, and what is missing: [Registers.Explain], an [Explanation]; over time: [Registers.Spells]; who left and why: [Registers.Leavers], each a [Leaving]
+//   - parts of rules: [Standing], [EpisodeStart] ([SameDay]), [Ever], [Cascade] of [Step] and [Act], [Clinical]; one rule as a definition for indicators: [Chart]; an indicator as a cascade: [HbA1cTarget]
+//   - type of diabetes: [NewDiabetesTyping], [DiabetesTyping] giving a [Typing] with a [DiabetesType]; contradictory diagnoses: [ConflictOf] ([Conflict]), [Contradictory] of [Pair], giving [Contradiction]
+//   - people who look like cases: [CaseRules] ([CaseRule], [CaseSets]), [NewCaseFinder], [CaseFinder] giving [Case]; two lists compared: [Reconcile] of [Listed], giving a [Reconciliation] of [Difference] by [Side], with [ReasonCount]; is a register as large as expected: [SizeCheck]
+//   - where a registered person stands in a programme: [CareState] of [CareFacts] with [Measure] by a [CareRule], giving a [State]; control by [NewBands], [Bands], [Band], [SugarTest]; who missed an appointment: [OverdueAppointment] of [CareAppointment] with [CallResult], giving [Overdue]
 //
 // # Rules
 //

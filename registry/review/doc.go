@@ -1,12 +1,12 @@
 // Package review is for the visit and the case conference: how a person stands, what to do
 // today, what went wrong, who came and who left.
 //
-//   - is there a care plan, and is it in date: [PlanState]; how many have one, by register, level and provider: [Coverage]
-//   - the four elements of planned care: [FourElements]
-//   - what to ask for at this visit: [Prompts]
-//   - everything on a page, for the clinic and the patient's own view: [Summarise]
-//   - an unplanned admission looked back on: [UnplannedReview]
-//   - lists of people compared: [Movement]; a definition and its successor: [Compare]
+//   - is there a care plan, and is it in date: [PlanState] of [CarePlan] by a [PlanPolicy], giving a [PlanResult] in a [State]; how many have one, by register, level and provider: [Coverage] of [Planned] with each [Answer], in [Cell]
+//   - the four elements of planned care: [FourElements], each [Element] that is [Lacking]
+//   - what to ask for at this visit: [Prompts], a [PromptList] of [Prompt]
+//   - everything on a page, for the clinic and the patient's own view: [Summarise] of a [Subject] by a [SummaryPolicy] with [Measure], giving a [Summary] of registers ([On]), [LastValue] with [Trend], [Medicine]
+//   - an unplanned admission looked back on: [UnplannedReview] by a [ReviewPolicy], an [AdmissionReview] as of [Before]
+//   - lists of people compared: [Movement] of [Member], giving [Moves] of [Moved]; a definition and its successor: [Compare], giving a [Change] of [Changed]
 //
 // # Rules
 //
