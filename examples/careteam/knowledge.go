@@ -125,6 +125,7 @@ type knowledge struct {
 	unbound   []recall.Unbound // published items that the practice does not use
 	index     map[string]int   // of registers
 	is        map[string]registry.Definition
+	bands     *register.Bands // of blood pressure
 	// controlled: the latest complete blood pressure of the year is below 140/90.
 	controlled registry.Criterion
 }
@@ -192,6 +193,9 @@ func learn(universe []registry.Code) (*knowledge, error) {
 		return nil, err
 	}
 	k.unbound = unbound
+	if k.bands, err = register.NewBands(); err != nil {
+		return nil, err
+	}
 	b := registry.NewBinder(sets)
 	k.registers = register.Bind(b, register.Policy{}, list...)
 	plan, planErr := recall.Bind(b, sets, recs...)

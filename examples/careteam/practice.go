@@ -200,10 +200,9 @@ func bloodPressureState(x *seen, k *knowledge, asOf registry.Date) register.Stat
 		switch fact := &x.Facts[n]; {
 		case fact.Kind == registry.Encounter:
 			f.Visits = append(f.Visits, fact.When.Start.Day)
-		case fact.Kind == registry.Observation && len(fact.Components) == 2 && fact.HasCode(pressure.values.Codes[0]):
-			s, d := fact.Components[0].Value, fact.Components[1].Value
-			if s.Kind == registry.QuantityValue && d.Kind == registry.QuantityValue {
-				f.Measures = append(f.Measures, register.Measure{On: fact.When.Start.Day, Controlled: s.Quantity.Value.Cmp(registry.Num(140, 0)) < 0 && d.Quantity.Value.Cmp(registry.Num(90, 0)) < 0})
+		case fact.Kind == registry.Observation && fact.HasCode(pressure.values.Codes[0]):
+			if b := k.bands.PressureOf(fact); b != register.BandUnknown {
+				f.Measures = append(f.Measures, register.Measure{On: fact.When.Start.Day, Controlled: b == register.InControl})
 			}
 		}
 	}
