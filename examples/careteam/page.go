@@ -18,7 +18,7 @@ func (a *account) page() string {
 	b.WriteString(`<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Care team</title><style>
 body{font:16px/1.5 system-ui,"DejaVu Sans",sans-serif;margin:0;color:#1b2733;background:#f3f6f8}main{max-width:70rem;margin:0 auto;padding:0 1.2rem 3rem}
 header{background:#17415a;color:#fff;padding:1.4rem 1.2rem}header div{max-width:70rem;margin:0 auto;padding:0 1.2rem}h1{font-size:1.7rem;margin:0}header p{margin:.2rem 0 0;color:#cfe0ea}
-nav a{color:#fff;margin-right:1.2rem;font-weight:600}section{background:#fff;border:1px solid #dde4ea;border-radius:8px;padding:1rem 1.4rem 1.4rem;margin-top:1.4rem}
+nav a{color:#fff;margin-right:1.2rem;font-weight:600}section{overflow-x:auto;background:#fff;border:1px solid #dde4ea;border-radius:8px;padding:1rem 1.4rem 1.4rem;margin-top:1.4rem}
 h2{font-size:1.35rem;margin:.2rem 0 .4rem;color:#17415a}h3{font-size:1.05rem;margin:1.3rem 0 .3rem}p.sub{color:#5b6b7a;margin:.1rem 0 .6rem}
 table{border-collapse:collapse;width:100%;font-size:.92rem}th,td{padding:.32rem .55rem;border-bottom:1px solid #e6ebf0;text-align:left;vertical-align:top}th{color:#5b6b7a;font-weight:600}
 td.d{white-space:nowrap}td.n,th.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}svg{display:block;max-width:100%}svg text{font:13px system-ui,"DejaVu Sans",sans-serif;fill:#1b2733}svg text.w{fill:#fff;font-weight:600}svg text.s{fill:#5b6b7a}
