@@ -28,6 +28,26 @@ func ExampleFacts() {
 	// true
 }
 
+// Nobody asks for anything here, so a chart leaves out every fact and counts each.
+func ExampleOddFacts() {
+	lexicon, err := registry.NewBinder(nil).Lexicon()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	chart := registry.NewChart(lexicon)
+	for seed := range 100 {
+		p := registry.Patient{Facts: registrytest.OddFacts(registry.NewCode("LOINC", "4548-4")).Example(seed)}
+		chart.Load(&p)
+		if chart.LeftOut.Total() != len(p.Facts) {
+			fmt.Println("a fact is lost")
+		}
+	}
+	fmt.Println("none lost")
+	// Output:
+	// none lost
+}
+
 func ExamplePatients() {
 	p := registrytest.Patients(registry.CalendarYear(2025), nil).Example(1)
 	fmt.Println(len(p.Facts) <= 12)

@@ -3,7 +3,7 @@
 // thresholds, ties on a day, several codings, all statuses), and laws that every
 // indicator obeys. Import it from tests only.
 //
-//   - to draw values with rapid: [Dates], [Periods], [Births], [Facts], [Patients]; a patient aimed at a population: [Specimen]
+//   - to draw values with rapid: [Dates], [Periods], [Births], [Facts], [Patients]; a patient aimed at a population: [Specimen]; facts that no record should hold: [OddFacts]
 //   - to check an [Indicator] against the laws: [CheckIndicator], giving how often each population was [Reached]; it fails when a
 //     population is never reached, since then it has shown nothing
 //   - to shuffle, repeat and shift records yourself: [Shuffled], [Repeated], [Shifted]

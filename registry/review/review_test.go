@@ -12,6 +12,7 @@ import (
 	"github.com/chroniccare/chroniccare/registry"
 	"github.com/chroniccare/chroniccare/registry/completeness"
 	"github.com/chroniccare/chroniccare/registry/recall"
+	"github.com/chroniccare/chroniccare/registry/registrytest"
 	"github.com/chroniccare/chroniccare/registry/review"
 )
 
@@ -623,25 +624,6 @@ func TestCoverageDoesNotAllocate(t *testing.T) {
 	}
 }
 
-// oddFacts draws facts that no record should hold: days outside the calendar, kinds and
-// statuses that don't exist, values without end.
-func oddFacts(t *rapid.T, codes ...registry.Code) (out []registry.Fact) {
-	days := rapid.SampledFrom([]registry.Date{-5, 0, 1, 2, 738000, registry.MaxDate - 1, registry.MaxDate, registry.MaxDate + 9, 1<<31 - 1, -1 << 31})
-	for range rapid.IntRange(0, 5).Draw(t, "odd facts") {
-		f := registry.Fact{ID: rapid.SampledFrom([]string{"", "a", "b"}).Draw(t, "id"), Kind: registry.Kind(rapid.SampledFrom([]int{0, 1, 2, 3, 4, 5, 6, 17, 18, 200}).Draw(t, "kind")),
-			Status: registry.Status(rapid.SampledFrom([]int{0, 1, 3, 27, 28, 99, 255}).Draw(t, "status")), Verification: registry.Verification(rapid.SampledFrom([]int{0, 1, 6, 99}).Draw(t, "verification")),
-			Codes: []registry.Code{rapid.SampledFrom(append(codes, registry.Code{})).Draw(t, "code")}, Authored: registry.At(days.Draw(t, "authored")), EncounterID: rapid.SampledFrom([]string{"", "a", "z"}).Draw(t, "encounter")}
-		f.When = registry.Span{Start: registry.Moment{Day: days.Draw(t, "start"), Time: registry.Clock(rapid.SampledFrom([]int{-1, 0, 1, 1 << 30}).Draw(t, "time"))}, End: registry.At(days.Draw(t, "end")), Ongoing: rapid.Bool().Draw(t, "ongoing")}
-		f.Value = registry.Value{Kind: registry.ValueKind(rapid.IntRange(0, 9).Draw(t, "value kind")), Quantity: registry.Quantity{Value: registry.Number{Coef: rapid.SampledFrom([]int64{0, 1, -1, 1<<63 - 1, -1 << 63}).Draw(t, "coef"), Exp: int8(rapid.SampledFrom([]int{0, 127, -128}).Draw(t, "exp"))}, Comparator: registry.Comparator(rapid.IntRange(0, 9).Draw(t, "comparator")), Unit: rapid.SampledFrom([]string{"", "%", "mL/min/{1.73_m2}", "mg/g"}).Draw(t, "unit")}}
-		f.Components = []registry.Component{{Codes: f.Codes, Value: f.Value}, {}}
-		if rapid.Bool().Draw(t, "supply") {
-			f.Supply, f.Visit = &registry.Supply{Start: f.When.Start.Day, Days: f.Value.Quantity.Value, Refills: -7}, &registry.Visit{Diagnoses: []registry.EncounterDx{{Reference: "z"}}}
-		}
-		out = append(out, f)
-	}
-	return out
-}
-
 // Nothing in a record makes showing it panic.
 func TestOddFactsLaw(t *testing.T) {
 	units, err := completeness.LoadUnits()
@@ -651,7 +633,7 @@ func TestOddFactsLaw(t *testing.T) {
 	n := 0
 	rapid.Check(t, func(t *rapid.T) {
 		asOf := rapid.SampledFrom([]registry.Date{0, 1, 738000, registry.MaxDate}).Draw(t, "asOf")
-		s := &review.Subject{Patient: &registry.Patient{Birth: rapid.SampledFrom([]registry.Date{-1, 0, 1, 700000}).Draw(t, "birth"), Facts: oddFacts(t, hba1c, drug)}, Assessed: rapid.SampledFrom([]registry.Date{-1, 0, registry.MaxDate}).Draw(t, "assessed"), Plans: plans(t, 2)}
+		s := &review.Subject{Patient: &registry.Patient{Birth: rapid.SampledFrom([]registry.Date{-1, 0, 1, 700000}).Draw(t, "birth"), Facts: registrytest.OddFacts(hba1c, drug).Draw(t, "odd facts")}, Assessed: rapid.SampledFrom([]registry.Date{-1, 0, registry.MaxDate}).Draw(t, "assessed"), Plans: plans(t, 2)}
 		var out review.Summary
 		review.Summarise(s, asOf, review.SummaryPolicy{Units: units, Measures: []review.Measure{{Name: "hba1c", Codes: []registry.Code{hba1c}}}}, &out)
 		for i := range s.Patient.Facts {
