@@ -12,42 +12,20 @@ import (
 
 	"github.com/chroniccare/chroniccare/caremodel"
 	"github.com/chroniccare/chroniccare/caremodel/delivery"
+	"github.com/chroniccare/chroniccare/internal/lawtest"
 	"github.com/chroniccare/chroniccare/registry"
 	"github.com/chroniccare/chroniccare/registry/recall"
 	"github.com/chroniccare/chroniccare/stratify/eligibility"
 	"github.com/chroniccare/chroniccare/stratify/tier"
 )
 
-// reached counts what a property saw; what it never saw makes it vacuous.
-type reached map[string]int
-
-// law checks a property until it has seen all that it must, in at most 100 rounds.
-func law(t *testing.T, seen reached, property func(*rapid.T), must ...string) {
-	t.Helper()
-	missing := func() string {
-		for _, n := range must {
-			if seen[n] == 0 {
-				return n
-			}
-		}
-		return ""
-	}
-	for range 100 {
-		rapid.Check(t, property)
-		if t.Failed() || missing() == "" {
-			return
-		}
-	}
-	t.Errorf("vacuous: never reached %q", missing())
-}
-
 func shuffled[T any](t *rapid.T, xs []T) []T { return rapid.Permutation(xs).Draw(t, "order") }
 
 var answers = []caremodel.Answer{caremodel.Unknown, caremodel.Yes, caremodel.No}
 
 func TestDistributeLaw(t *testing.T) {
-	seen := reached{}
-	law(t, seen, func(t *rapid.T) {
+	seen := lawtest.Seen{}
+	lawtest.Check(t, seen, func(t *rapid.T) {
 		names := []string{"a", "b", "c"}
 		var roles []delivery.Role
 		for _, n := range shuffled(t, names)[:rapid.IntRange(0, 3).Draw(t, "roles")] {
@@ -134,8 +112,8 @@ func TestDistributeLaw(t *testing.T) {
 // With one role, of all sets of tasks that fit the one is done that holds the earliest tasks
 // in the order of distribution.
 func TestDistributeBruteForceLaw(t *testing.T) {
-	seen := reached{}
-	law(t, seen, func(t *rapid.T) {
+	seen := lawtest.Seen{}
+	lawtest.Check(t, seen, func(t *rapid.T) {
 		roles := []delivery.Role{{Name: "a", Minutes: rapid.Int64Range(0, 6).Draw(t, "a")}}
 		var tasks []delivery.Task
 		for i := range rapid.IntRange(1, 6).Draw(t, "tasks") {
@@ -173,8 +151,8 @@ func TestDistributeBruteForceLaw(t *testing.T) {
 }
 
 func TestPlanVisitLaw(t *testing.T) {
-	seen := reached{}
-	law(t, seen, func(t *rapid.T) {
+	seen := lawtest.Seen{}
+	lawtest.Check(t, seen, func(t *rapid.T) {
 		key := rapid.SampledFrom([]string{"a", "b", "c", "d"})
 		draw := func(name string) (out []delivery.VisitItem) {
 			for range rapid.IntRange(0, 3).Draw(t, name) {
@@ -224,7 +202,7 @@ func TestPlanVisitLaw(t *testing.T) {
 }
 
 // episodes draws random legal lives in the programme, several of one person.
-func episodes(t *rapid.T, e *delivery.Enrolments, m *caremodel.Machine[delivery.State], seen reached) []delivery.Episode {
+func episodes(t *rapid.T, e *delivery.Enrolments, m *caremodel.Machine[delivery.State], seen lawtest.Seen) []delivery.Episode {
 	var out []delivery.Episode
 	for p := range rapid.IntRange(0, 4).Draw(t, "people") {
 		person := fmt.Sprint("p", p)
@@ -282,14 +260,14 @@ func TestEnrolmentFlowLaw(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	seen := reached{}
+	seen := lawtest.Seen{}
 	must := []string{"refused", "again", "balance"}
 	for _, s := range m.States() {
 		if s != m.First() {
 			must = append(must, string(s))
 		}
 	}
-	law(t, seen, func(t *rapid.T) {
+	lawtest.Check(t, seen, func(t *rapid.T) {
 		xs := episodes(t, e, m, seen)
 		if err := e.Check(xs); err != nil {
 			t.Fatal(err)
@@ -376,7 +354,7 @@ func TestEnrolmentFlowLaw(t *testing.T) {
 }
 
 func TestLevelLaw(t *testing.T) {
-	seen, levels := reached{}, delivery.NewLevels()
+	seen, levels := lawtest.Seen{}, delivery.NewLevels()
 	// what the published rule says when everything is known
 	known := func(stable, exacerbation, complex bool) int {
 		switch {
@@ -434,9 +412,9 @@ func TestCycleLaw(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	seen := reached{}
+	seen := lawtest.Seen{}
 	var s delivery.CaseStatus // used again: nothing may leak
-	law(t, seen, func(t *rapid.T) {
+	lawtest.Check(t, seen, func(t *rapid.T) {
 		c := delivery.Case{Person: "p", Level: rapid.IntRange(0, 3).Draw(t, "level")}
 		now := day(1, 1)
 		for range rapid.IntRange(0, 9).Draw(t, "steps") {
@@ -579,8 +557,8 @@ func fitting(p delivery.Client, m delivery.Manager) bool {
 }
 
 func TestAssignLaw(t *testing.T) {
-	seen := reached{}
-	law(t, seen, func(t *rapid.T) {
+	seen := lawtest.Seen{}
+	lawtest.Check(t, seen, func(t *rapid.T) {
 		c := drawCaseload(t, 7, false)
 		policy := delivery.AssignPolicy{KeepExisting: rapid.Bool().Draw(t, "keep")}
 		a, err := delivery.Assign(c.clients, c.managers, policy)
@@ -659,8 +637,8 @@ func TestAssignLaw(t *testing.T) {
 }
 
 func TestAssignBalanceLaw(t *testing.T) {
-	seen := reached{}
-	law(t, seen, func(t *rapid.T) {
+	seen := lawtest.Seen{}
+	lawtest.Check(t, seen, func(t *rapid.T) {
 		c := drawCaseload(t, 12, true)
 		a, err := delivery.Assign(c.clients, c.managers, delivery.AssignPolicy{})
 		if err != nil || len(a.Over) > 0 {
@@ -683,8 +661,8 @@ func TestAssignBalanceLaw(t *testing.T) {
 // Keeping existing managers, no assignment that respects capacity, area and language keeps
 // more people where they are.
 func TestKeepExistingBruteForceLaw(t *testing.T) {
-	seen := reached{}
-	law(t, seen, func(t *rapid.T) {
+	seen := lawtest.Seen{}
+	lawtest.Check(t, seen, func(t *rapid.T) {
 		c := drawCaseload(t, 5, false)
 		a, err := delivery.Assign(c.clients, c.managers, delivery.AssignPolicy{KeepExisting: true})
 		if err != nil {
@@ -742,8 +720,8 @@ func TestKeepExistingBruteForceLaw(t *testing.T) {
 }
 
 func TestWardLaw(t *testing.T) {
-	seen := reached{}
-	law(t, seen, func(t *rapid.T) {
+	seen := lawtest.Seen{}
+	lawtest.Check(t, seen, func(t *rapid.T) {
 		w := delivery.Ward{ID: "w", Places: rapid.IntRange(0, 4).Draw(t, "places"), Admit: 0.6, Discharge: 0.4}
 		today := day(4, 1)
 		var people []delivery.WardPerson
@@ -849,8 +827,8 @@ func TestWardLaw(t *testing.T) {
 // The place that a ward gives, against every choice: of those who may come in, the highest
 // risks fill what the patients leave.
 func TestWardBruteForceLaw(t *testing.T) {
-	seen := reached{}
-	law(t, seen, func(t *rapid.T) {
+	seen := lawtest.Seen{}
+	lawtest.Check(t, seen, func(t *rapid.T) {
 		w := delivery.Ward{Places: rapid.IntRange(0, 3).Draw(t, "places"), Admit: 0.5, Discharge: 0.3}
 		var people []delivery.WardPerson
 		for i, s := range shuffled(t, []int{1, 2, 3, 4, 5, 6, 7, 8, 9})[:rapid.IntRange(0, 7).Draw(t, "people")] {
@@ -900,8 +878,8 @@ func TestWardBruteForceLaw(t *testing.T) {
 
 func TestPostDischargeLaw(t *testing.T) {
 	a := after()
-	seen := reached{}
-	law(t, seen, func(t *rapid.T) {
+	seen := lawtest.Seen{}
+	lawtest.Check(t, seen, func(t *rapid.T) {
 		d := delivery.Discharge{ID: "d", Person: "p", Condition: rapid.SampledFrom([]string{"heart failure", "COPD", "asthma"}).Draw(t, "condition"), On: day(3, 1)}
 		end := rapid.IntRange(0, 60).Draw(t, "end")
 		switch rapid.IntRange(0, 3).Draw(t, "what") {
@@ -956,8 +934,8 @@ func TestPostDischargeLaw(t *testing.T) {
 }
 
 func TestWarrantyAndReturnLaw(t *testing.T) {
-	seen := reached{}
-	law(t, seen, func(t *rapid.T) {
+	seen := lawtest.Seen{}
+	lawtest.Check(t, seen, func(t *rapid.T) {
 		draw := func(name string, n int) (out []delivery.Event) {
 			for i := range rapid.IntRange(0, n).Draw(t, name) {
 				out = append(out, delivery.Event{ID: fmt.Sprint(name, i), Person: rapid.SampledFrom([]string{"p", "q"}).Draw(t, "person"), On: day(1, 1).AddDays(rapid.IntRange(0, 30).Draw(t, "on")), Kind: rapid.SampledFrom([]string{"x", "y"}).Draw(t, "kind")})
@@ -1019,10 +997,10 @@ func TestWarrantyAndReturnLaw(t *testing.T) {
 
 func TestDivertLaw(t *testing.T) {
 	h := hospitalist()
-	seen := reached{}
+	seen := lawtest.Seen{}
 	order := []delivery.Destination{delivery.Home, delivery.SkilledNursing}
 	facts := []eligibility.Input{"safe at home", "needs nursing"}
-	law(t, seen, func(t *rapid.T) {
+	lawtest.Check(t, seen, func(t *rapid.T) {
 		free := map[delivery.Destination]int{}
 		var beds []delivery.Beds
 		for _, d := range order {
@@ -1088,8 +1066,8 @@ func TestDivertLaw(t *testing.T) {
 
 // Where answers are missing a designation is known only if no completion changes it.
 func TestDesignationLaw(t *testing.T) {
-	seen := reached{}
-	law(t, seen, func(t *rapid.T) {
+	seen := lawtest.Seen{}
+	lawtest.Check(t, seen, func(t *rapid.T) {
 		d := delivery.Designation{ID: "d", Criteria: []string{"a", "b", "c"}, Minimum: rapid.IntRange(0, 3).Draw(t, "minimum")}
 		for _, c := range d.Criteria {
 			if rapid.IntRange(0, 2).Draw(t, "must") == 0 {
@@ -1133,7 +1111,7 @@ func TestDesignationLaw(t *testing.T) {
 
 func TestDiabetesPathwayLaw(t *testing.T) {
 	p := pathway()
-	seen := reached{}
+	seen := lawtest.Seen{}
 	limit := registry.Quantity{Value: registry.Num(10, 0), Unit: "%"}
 	low := registry.Quantity{Value: registry.Num(7, 0), Unit: "%"}
 	state := func(complex, control, recent, minor caremodel.Answer) delivery.DiabetesState {
@@ -1166,7 +1144,7 @@ func TestDiabetesPathwayLaw(t *testing.T) {
 		}
 		return out
 	}
-	law(t, seen, func(t *rapid.T) {
+	lawtest.Check(t, seen, func(t *rapid.T) {
 		as := make([]caremodel.Answer, 4)
 		for i := range as {
 			as[i] = rapid.SampledFrom(answers).Draw(t, "answer")
@@ -1195,8 +1173,8 @@ func TestDiabetesPathwayLaw(t *testing.T) {
 }
 
 func TestContactsLaw(t *testing.T) {
-	seen := reached{}
-	law(t, seen, func(t *rapid.T) {
+	seen := lawtest.Seen{}
+	lawtest.Check(t, seen, func(t *rapid.T) {
 		var cs []delivery.Contact
 		for i := range rapid.IntRange(0, 8).Draw(t, "n") {
 			cs = append(cs, delivery.Contact{ID: fmt.Sprint(i), Person: rapid.SampledFrom([]string{"p", "q"}).Draw(t, "person"), On: day(1, 1).AddDays(rapid.IntRange(0, 60).Draw(t, "on")), Channel: rapid.SampledFrom(append(delivery.Channels(), "pigeon")).Draw(t, "channel")})
@@ -1242,8 +1220,8 @@ func TestContactsLaw(t *testing.T) {
 }
 
 func TestLanguageLaw(t *testing.T) {
-	seen := reached{}
-	law(t, seen, func(t *rapid.T) {
+	seen := lawtest.Seen{}
+	lawtest.Check(t, seen, func(t *rapid.T) {
 		lang := rapid.SampledFrom([]string{"", "A", "B"})
 		n := delivery.Needs{Person: "p", Language: lang.Draw(t, "language")}
 		m := delivery.Meeting{ID: "m", On: day(2, 1), Interpreter: lang.Draw(t, "interpreter"), Booked: registry.Date(rapid.SampledFrom([]registry.Date{0, day(1, 31), day(2, 1)}).Draw(t, "booked"))}

@@ -13,37 +13,15 @@ import (
 
 	"github.com/chroniccare/chroniccare/caremodel"
 	sm "github.com/chroniccare/chroniccare/caremodel/selfmanagement"
+	"github.com/chroniccare/chroniccare/internal/lawtest"
 	"github.com/chroniccare/chroniccare/registry"
 )
-
-// reached counts what a property saw; what it never saw makes it vacuous.
-type reached map[string]int
-
-// law checks a property until it has seen all that it must, in at most 100 rounds.
-func law(t *testing.T, seen reached, property func(*rapid.T), must ...string) {
-	t.Helper()
-	missing := func() string {
-		for _, n := range must {
-			if seen[n] == 0 {
-				return n
-			}
-		}
-		return ""
-	}
-	for range 100 {
-		rapid.Check(t, property)
-		if t.Failed() || missing() == "" {
-			return
-		}
-	}
-	t.Errorf("vacuous: never reached %q", missing())
-}
 
 func shuffled[T any](t *rapid.T, xs []T) []T { return rapid.Permutation(xs).Draw(t, "order") }
 
 func TestAssessmentLaw(t *testing.T) {
-	seen := reached{}
-	law(t, seen, func(t *rapid.T) {
+	seen := lawtest.Seen{}
+	lawtest.Check(t, seen, func(t *rapid.T) {
 		var as []sm.Assessment
 		for i := range rapid.IntRange(0, 8).Draw(t, "n") {
 			as = append(as, sm.Assessment{ID: fmt.Sprint(i), Domain: rapid.SampledFrom(sm.Domains()).Draw(t, "domain"), On: day(1, 1).AddDays(rapid.IntRange(0, 60).Draw(t, "on"))})
@@ -68,8 +46,8 @@ func TestAssessmentLaw(t *testing.T) {
 }
 
 func TestAgendaLaw(t *testing.T) {
-	seen := reached{}
-	law(t, seen, func(t *rapid.T) {
+	seen := lawtest.Seen{}
+	lawtest.Check(t, seen, func(t *rapid.T) {
 		keys := []string{"a", "b", "c", "d", "e"}
 		var ps []sm.Problem
 		for _, k := range shuffled(t, keys)[:rapid.IntRange(0, 4).Draw(t, "problems")] {
@@ -117,8 +95,8 @@ func TestAgendaLaw(t *testing.T) {
 }
 
 func TestGoalProgressLaw(t *testing.T) {
-	seen := reached{}
-	law(t, seen, func(t *rapid.T) {
+	seen := lawtest.Seen{}
+	lawtest.Check(t, seen, func(t *rapid.T) {
 		value := func(name string) *registry.Quantity {
 			return &registry.Quantity{Value: registry.Num(rapid.Int64Range(-200, 200).Draw(t, name), int8(rapid.IntRange(-2, 1).Draw(t, "exp"))), Unit: "kg"}
 		}
@@ -179,8 +157,8 @@ func TestAttainmentLaw(t *testing.T) {
 }
 
 func TestConfidenceLaw(t *testing.T) {
-	seen := reached{}
-	law(t, seen, func(t *rapid.T) {
+	seen := lawtest.Seen{}
+	lawtest.Check(t, seen, func(t *rapid.T) {
 		text := rapid.SampledFrom([]string{"", " ", "daily"})
 		p := sm.ActionPlan{What: text.Draw(t, "what"), When: text.Draw(t, "when"), HowOften: "x", Confidence: rapid.IntRange(0, 10).Draw(t, "confidence")}
 		policy := sm.PlanPolicy{Confidence: rapid.IntRange(0, 10).Draw(t, "least")}
@@ -200,8 +178,8 @@ func TestActionPlanHistoryLaw(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	seen := reached{}
-	law(t, seen, func(t *rapid.T) {
+	seen := lawtest.Seen{}
+	lawtest.Check(t, seen, func(t *rapid.T) {
 		p := sm.ActionPlan{ID: "a", Person: "p", What: "x", When: "x", HowOften: "x", Confidence: rapid.IntRange(0, 10).Draw(t, "c"), FollowUp: day(1, 3)}
 		now := day(1, 1)
 		for range rapid.IntRange(1, 12).Draw(t, "steps") {
@@ -259,8 +237,8 @@ func TestGoalHistoryLaw(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	seen := reached{}
-	law(t, seen, func(t *rapid.T) {
+	seen := lawtest.Seen{}
+	lawtest.Check(t, seen, func(t *rapid.T) {
 		var h caremodel.History[sm.GoalStatus]
 		now := day(1, 1)
 		for range rapid.IntRange(1, 8).Draw(t, "steps") {
@@ -303,8 +281,8 @@ func balance[S ~string](t *rapid.T, m *caremodel.Machine[S], h caremodel.History
 }
 
 func TestFiveAsLaw(t *testing.T) {
-	seen := reached{}
-	law(t, seen, func(t *rapid.T) {
+	seen := lawtest.Seen{}
+	lawtest.Check(t, seen, func(t *rapid.T) {
 		var cs []sm.Counsel
 		for i := range rapid.IntRange(0, 12).Draw(t, "n") {
 			on := day(1, 1).AddDays(rapid.IntRange(0, 20).Draw(t, "on"))
@@ -471,9 +449,9 @@ func TestWatchLaw(t *testing.T) {
 		t.Fatal(err)
 	}
 	m := monitor()
-	seen := reached{}
+	seen := lawtest.Seen{}
 	var w, v sm.Watch // used again and again: nothing may leak from one person to the next
-	law(t, seen, func(t *rapid.T) {
+	lawtest.Check(t, seen, func(t *rapid.T) {
 		p := person(t, "p")
 		asOf := day(5, 1).AddDays(rapid.IntRange(0, 16).Draw(t, "as of"))
 		m.Watch(&p, asOf, &w)
@@ -536,8 +514,8 @@ func TestWatchLaw(t *testing.T) {
 func TestWorseReadingLaw(t *testing.T) {
 	rules, _ := sm.Rules()
 	m := monitor()
-	seen := reached{}
-	law(t, seen, func(t *rapid.T) {
+	seen := lawtest.Seen{}
+	lawtest.Check(t, seen, func(t *rapid.T) {
 		p := person(t, "p")
 		if len(p.Readings) == 0 {
 			return
@@ -588,8 +566,8 @@ func pow(b int64, e int) int64 {
 
 func TestTriageLaw(t *testing.T) {
 	m := monitor()
-	seen := reached{}
-	law(t, seen, func(t *rapid.T) {
+	seen := lawtest.Seen{}
+	lawtest.Check(t, seen, func(t *rapid.T) {
 		asOf := day(5, 14)
 		var ws []sm.Watch
 		for i := range rapid.IntRange(1, 5).Draw(t, "people") {
@@ -630,9 +608,9 @@ func TestEducationLaw(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	seen := reached{}
+	seen := lawtest.Seen{}
 	answers := rapid.SampledFrom([]caremodel.Answer{caremodel.Unknown, caremodel.Yes, caremodel.Partly, caremodel.No})
-	law(t, seen, func(t *rapid.T) {
+	lawtest.Check(t, seen, func(t *rapid.T) {
 		var s sm.EducationState
 		fields := []*caremodel.Answer{&s.NewDiagnosis, &s.Stable, &s.MetEducator, &s.CaseManaged, &s.HighRisk, &s.Exacerbation, &s.Asks}
 		for _, f := range fields {
@@ -671,9 +649,9 @@ func TestEducationLaw(t *testing.T) {
 }
 
 func TestSessionsLaw(t *testing.T) {
-	seen := reached{}
+	seen := lawtest.Seen{}
 	states := rapid.SampledFrom([]sm.Attendance{sm.Invited, sm.Agreed, sm.DeclinedIt, sm.Attended, sm.Missed, sm.ExcusedFrom})
-	law(t, seen, func(t *rapid.T) {
+	lawtest.Check(t, seen, func(t *rapid.T) {
 		var ss []sm.Session
 		var counts [6]int64
 		agreed := int64(0)
@@ -729,8 +707,8 @@ func TestSessionsLaw(t *testing.T) {
 }
 
 func TestParticipationLaw(t *testing.T) {
-	seen := reached{}
-	law(t, seen, func(t *rapid.T) {
+	seen := lawtest.Seen{}
+	lawtest.Check(t, seen, func(t *rapid.T) {
 		var os []sm.Offer
 		for i := range rapid.IntRange(0, 8).Draw(t, "offers") {
 			o := sm.Offer{ID: fmt.Sprint(i), Person: fmt.Sprint(i), On: day(1, 1).AddDays(rapid.IntRange(0, 10).Draw(t, "on")), Reason: rapid.SampledFrom([]string{"", "time", "travel"}).Draw(t, "reason")}
