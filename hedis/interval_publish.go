@@ -72,7 +72,7 @@ func (c Cell) MarshalJSON() ([]byte, error) {
 
 // Suppress hides the counts of 1 to below-1 (0 means [DefaultSuppress]) of a
 // table whose row and column totals are published, and as many further cells as
-// it takes that none can be got back by subtraction. A table of one row is a
+// it takes that none can be got back by subtracting lines from each other. A table of one row is a
 // plain list with its total. Of the cells that may be sacrificed the smallest
 // non-zero goes first, the earlier of equals; a zero only when nothing else is
 // left. Rows must be equally long and counts not negative.
@@ -114,8 +114,51 @@ func Suppress(rows [][]int64, below int64) ([][]Cell, error) {
 			}
 			again = protect(line, below) || again
 		}
+		again = again || bridge(out)
 	}
 	return out, nil
+}
+
+// bridge hides a further cell when a hidden one follows from several lines together: when
+// it is the only hidden one between some rows with some columns and all others, it is the
+// difference of their totals.
+func bridge(out [][]Cell) bool {
+	rows, cols := len(out), len(out[0])
+	if rows == 1 || cols == 1 { // a list; or each count is its row's total anyway
+		return false
+	}
+	for at := range rows * cols {
+		if !out[at/cols][at%cols].Hidden {
+			continue
+		}
+		// the lines that hidden cells other than this one join to its row: rows, then columns
+		side := make([]bool, rows+cols)
+		side[at/cols] = true
+		for grown := true; grown; {
+			grown = false
+			for k := range rows * cols {
+				i, j := k/cols, rows+k%cols
+				if k != at && out[i][j-rows].Hidden && side[i] != side[j] {
+					side[i], side[j], grown = true, true, true
+				}
+			}
+		}
+		if side[rows+at%cols] {
+			continue
+		}
+		var best *Cell
+		for k := range rows * cols {
+			c := &out[k/cols][k%cols]
+			if k != at && side[k/cols] != side[rows+k%cols] && !c.Hidden && (best == nil || better(c.Count, best.Count)) {
+				best = c
+			}
+		}
+		if best != nil {
+			best.Hidden = true
+			return true
+		}
+	}
+	return false
 }
 
 // protect hides a further cell when the line's hidden ones follow from its

@@ -286,6 +286,67 @@ func TestSuppressionLaws(t *testing.T) {
 	}
 }
 
+// Whatever is hidden could be another count with the same totals: some change of hidden
+// cells by one, up and down, leaves every total as it is.
+func TestSuppressedMayDifferLaw(t *testing.T) {
+	var joined int
+	rapid.Check(t, func(t *rapid.T) {
+		r, c := rapid.IntRange(2, 4).Draw(t, "rows"), rapid.IntRange(2, 4).Draw(t, "columns")
+		rows := make([][]int64, r)
+		for i := range rows {
+			rows[i] = rapid.SliceOfN(rapid.SampledFrom([]int64{0, 3, 5, 20, 30, 40, 50, 60}), c, c).Draw(t, "row")
+		}
+		out, err := Suppress(rows, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var hidden [][2]int
+		for i := range out {
+			for j, x := range out[i] {
+				if x.Hidden {
+					hidden = append(hidden, [2]int{i, j})
+				}
+			}
+		}
+		if len(hidden) > 9 {
+			return
+		}
+		// try every change by -1, 0 or 1
+		may := make([]bool, len(hidden))
+		for n, all := 0, pow3(len(hidden)); n < all; n++ {
+			sums := make([]int, r+c)
+			for k, x := n, 0; x < len(hidden); k, x = k/3, x+1 {
+				sums[hidden[x][0]] += k%3 - 1
+				sums[r+hidden[x][1]] += k%3 - 1
+			}
+			if slices.ContainsFunc(sums, func(s int) bool { return s != 0 }) {
+				continue
+			}
+			for k, x := n, 0; x < len(hidden); k, x = k/3, x+1 {
+				may[x] = may[x] || k%3 != 1
+			}
+		}
+		for x, h := range hidden {
+			if !may[x] {
+				t.Fatalf("row %d, column %d follows from the totals: %v", h[0], h[1], out)
+			}
+		}
+		if len(hidden) > 6 {
+			joined++
+		}
+	})
+	if joined == 0 {
+		t.Error("vacuous")
+	}
+}
+
+func pow3(n int) int {
+	if n == 0 {
+		return 1
+	}
+	return 3 * pow3(n-1)
+}
+
 func TestSuppressBadInput(t *testing.T) {
 	for _, rows := range [][][]int64{{{1, -1}}, {{1, 2}, {3}}} {
 		if _, err := Suppress(rows, 0); !errors.Is(err, ErrInput) {
