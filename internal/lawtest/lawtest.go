@@ -1,5 +1,5 @@
-// Package lawtest checks properties that would pass without looking: a law counts the states
-// that it came to, and fails when one that it must see never came up.
+// Package lawtest checks properties that would pass without looking: a law says what it must
+// have seen, is checked until it has, and fails when that never comes up.
 package lawtest
 
 import (
@@ -11,24 +11,45 @@ import (
 // Seen counts what a property saw, by name.
 type Seen map[string]int
 
-// missing is a name that was never seen, "" when all were.
-func (s Seen) missing(must []string) string {
+// missing is one that was never seen, or false.
+func missing[K comparable](seen map[K]int, must []K) (K, bool) {
 	for _, n := range must {
-		if s[n] == 0 {
-			return n
+		if seen[n] == 0 {
+			return n, true
 		}
 	}
-	return ""
+	var none K
+	return none, false
 }
 
-// Check checks a property until it has seen all that it must, in at most 100 rounds.
-func Check(t *testing.T, seen Seen, property func(*rapid.T), must ...string) {
+// rounds bounds how often a property is checked, each time as often as the flags say.
+const rounds = 100
+
+// Check checks a property until it has seen all that it must.
+func Check[K comparable](t *testing.T, seen map[K]int, property func(*rapid.T), must ...K) {
 	t.Helper()
-	for range 100 {
+	if !until(t, property, func() bool { _, m := missing(seen, must); return !m }) {
+		n, _ := missing(seen, must)
+		t.Errorf("vacuous: never reached %v of %v", n, seen)
+	}
+}
+
+// Until checks a property until what it counts is enough.
+func Until(t *testing.T, property func(*rapid.T), enough func() bool) {
+	t.Helper()
+	if !until(t, property, enough) {
+		t.Error("vacuous: the law never saw all that it must")
+	}
+}
+
+// until is true too for a failed property, which has said so.
+func until(t *testing.T, property func(*rapid.T), enough func() bool) bool {
+	t.Helper()
+	for range rounds {
 		rapid.Check(t, property)
-		if t.Failed() || seen.missing(must) == "" {
-			return
+		if t.Failed() || enough() {
+			return true
 		}
 	}
-	t.Errorf("vacuous: never reached %q", seen.missing(must))
+	return false
 }

@@ -19,8 +19,28 @@ func TestCheckSeesAllLaw(t *testing.T) {
 	}
 }
 
+func TestUntilLaw(t *testing.T) {
+	n := 0
+	Until(t, func(t *rapid.T) {
+		if rapid.IntRange(0, 500).Draw(t, "n") == 77 {
+			n++
+		}
+	}, func() bool { return n >= 3 })
+	if n < 3 {
+		t.Error(n)
+	}
+	if until(t, func(*rapid.T) {}, func() bool { return false }) {
+		t.Error("what is never seen passes")
+	}
+}
+
 func TestMissing(t *testing.T) {
-	if s := (Seen{"a": 1}); s.missing([]string{"a"}) != "" || s.missing([]string{"a", "b"}) != "b" || s.missing(nil) != "" {
-		t.Error(s)
+	for _, c := range []struct {
+		must []string
+		want string
+	}{{[]string{"a"}, ""}, {[]string{"a", "b"}, "b"}, {nil, ""}} {
+		if got, is := missing(Seen{"a": 1}, c.must); got != c.want || is != (c.want != "") {
+			t.Error(c.must, got, is)
+		}
 	}
 }

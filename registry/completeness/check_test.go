@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chroniccare/chroniccare/internal/lawtest"
 	"pgregory.net/rapid"
 
 	"github.com/chroniccare/chroniccare/registry"
@@ -108,7 +109,7 @@ func TestConvertLaw(t *testing.T) {
 	}
 	pairs := [][3]string{{"hba1c", "%", "mmol/mol"}, {"glucose", "mg/dL", "mmol/L"}, {"weight", "[lb_av]", "kg"}, {"temperature", "[degF]", "Cel"}, {"creatinine", "umol/L", "mg/dL"}}
 	order := map[int]int{}
-	rapid.Check(t, func(t *rapid.T) {
+	lawtest.Until(t, func(t *rapid.T) {
 		p := rapid.SampledFrom(pairs).Draw(t, "pair")
 		a := registry.Quantity{Value: registry.Num(rapid.Int64Range(1, 3000).Draw(t, "a"), -1), Unit: p[1]}
 		b := registry.Quantity{Value: registry.Num(rapid.Int64Range(1, 3000).Draw(t, "b"), -1), Unit: p[1]}
@@ -130,10 +131,7 @@ func TestConvertLaw(t *testing.T) {
 			t.Fatalf("comparing is not antisymmetric: %s %s: %d %d %v", a, y, c, back, err)
 		}
 		order[c]++
-	})
-	if order[-1] == 0 || order[1] == 0 {
-		t.Error("vacuous", order)
-	}
+	}, func() bool { return order[-1] > 0 && order[1] > 0 })
 }
 
 func TestCheckCode(t *testing.T) {
@@ -307,9 +305,10 @@ func TestCheckLaws(t *testing.T) {
 	c := checker(t, completeness.Options{Analytes: analytes(t)})
 	asOf := d(2024, 1, 2)
 	seen := map[completeness.Code]int{}
+	must := []completeness.Code{completeness.FutureDate, completeness.EndBeforeStart, completeness.AfterDeath, completeness.BeforeBirth, completeness.DuplicateID, completeness.UnitMissing, completeness.UnitMismatch, completeness.Implausible, completeness.CodeInvalid, completeness.OrphanResult}
 	clean := 0
 	var out, other completeness.Issues
-	rapid.Check(t, func(t *rapid.T) {
+	lawtest.Until(t, func(t *rapid.T) {
 		r := draw(t)
 		c.Check(r, asOf, &out)
 		for _, x := range out.List {
@@ -337,13 +336,7 @@ func TestCheckLaws(t *testing.T) {
 				t.Fatalf("new: %s", x.Text())
 			}
 		}
+	}, func() bool {
+		return clean > 0 && !slices.ContainsFunc(must, func(k completeness.Code) bool { return seen[k] == 0 })
 	})
-	for _, k := range []completeness.Code{completeness.FutureDate, completeness.EndBeforeStart, completeness.AfterDeath, completeness.BeforeBirth, completeness.DuplicateID, completeness.UnitMissing, completeness.UnitMismatch, completeness.Implausible, completeness.CodeInvalid, completeness.OrphanResult} {
-		if seen[k] == 0 {
-			t.Errorf("vacuous: no %s", k)
-		}
-	}
-	if clean == 0 {
-		t.Error("vacuous: no record without a fault")
-	}
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chroniccare/chroniccare/internal/lawtest"
 	"pgregory.net/rapid"
 
 	"github.com/chroniccare/chroniccare/registry"
@@ -26,7 +27,7 @@ func TestCheckDigitsLaw(t *testing.T) {
 		}
 	}
 	swapped := 0
-	rapid.Check(t, func(t *rapid.T) {
+	lawtest.Until(t, func(t *rapid.T) {
 		body := rapid.StringMatching("[1-9][0-9]{4,10}").Draw(t, "body")
 		var right []string
 		for k := range 10 {
@@ -47,10 +48,7 @@ func TestCheckDigitsLaw(t *testing.T) {
 		if completeness.CheckCode(registry.Code{System: registry.SNOMEDCT, Value: string(b)}, true) == "" {
 			t.Fatalf("%s passes, like %s", b, right[0])
 		}
-	})
-	if swapped == 0 {
-		t.Error("vacuous")
-	}
+	}, func() bool { return swapped > 0 })
 }
 
 func TestCodeForms(t *testing.T) {
@@ -252,7 +250,7 @@ func TestKeepFirstLaw(t *testing.T) {
 		t.Fatal(err)
 	}
 	dropped := 0
-	rapid.Check(t, func(t *rapid.T) {
+	lawtest.Until(t, func(t *rapid.T) {
 		p := &registry.Patient{ID: "p", Birth: d(1950, 1, 1)}
 		for range rapid.IntRange(0, 8).Draw(t, "n") {
 			f := fact(rapid.SampledFrom([]string{"", "a", "b"}).Draw(t, "id"), rapid.SampledFrom([]registry.Kind{registry.Observation, registry.Diagnosis}).Draw(t, "kind"), code(letter), d(2024, 1, rapid.IntRange(1, 3).Draw(t, "day")))
@@ -297,8 +295,5 @@ func TestKeepFirstLaw(t *testing.T) {
 		if !slices.Equal(texts(again.Facts), texts(kept.Facts)) {
 			t.Fatal("order matters")
 		}
-	})
-	if dropped == 0 {
-		t.Error("vacuous")
-	}
+	}, func() bool { return dropped > 0 })
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chroniccare/chroniccare/internal/lawtest"
 	"github.com/chroniccare/chroniccare/registry"
 	"github.com/chroniccare/chroniccare/registry/panel"
 	"github.com/shopspring/decimal"
@@ -236,7 +237,7 @@ func TestAttributionLaws(t *testing.T) {
 	reasons := map[panel.Reason]int{}
 	ladder := rule(t, panel.PrimaryFirst("pc", "sp"))
 	var a, b panel.Attribution
-	rapid.Check(t, func(t *rapid.T) {
+	lawtest.Until(t, func(t *rapid.T) {
 		rec := records().Draw(t, "record")
 		m := rapid.SampledFrom([]panel.Method{panel.Plurality, panel.Majority, panel.MostSpend, panel.LastSeen}).Draw(t, "method")
 		months := rapid.SampledFrom([]int{0, 12, 24}).Draw(t, "months")
@@ -303,10 +304,9 @@ func TestAttributionLaws(t *testing.T) {
 		if b.Provider != names[a.Provider] || b.Reason != a.Reason {
 			t.Fatalf("renamed: %s%s", a.Text(), b.Text())
 		}
+	}, func() bool {
+		return len(won) == 4 && ties > 0 && byID > 0 && reasons[panel.NoVisits] > 0 && reasons[panel.NoMajority] > 0 && reasons[panel.Deceased] > 0 && reasons[panel.OptedOut] > 0
 	})
-	if len(won) != 4 || ties == 0 || byID == 0 || reasons[panel.NoVisits] == 0 || reasons[panel.NoMajority] == 0 || reasons[panel.Deceased] == 0 || reasons[panel.OptedOut] == 0 {
-		t.Error("vacuous", won, ties, byID, reasons)
-	}
 }
 
 // Sizes add up with the unassigned, and two days differ exactly by the moves.
@@ -320,7 +320,7 @@ func TestPanelLaws(t *testing.T) {
 	})
 	list := rapid.SliceOfNDistinct(one, 0, 6, func(a panel.Assignment) string { return a.Person })
 	kinds := map[panel.MoveKind]int{}
-	rapid.Check(t, func(t *rapid.T) {
+	lawtest.Until(t, func(t *rapid.T) {
 		x, y := list.Draw(t, "before"), list.Draw(t, "after")
 		before, err := panel.Gather(x)
 		if err != nil {
@@ -370,10 +370,7 @@ func TestPanelLaws(t *testing.T) {
 		if len(panel.Moves(before, before)) != 0 {
 			t.Fatal("moves without a change")
 		}
-	})
-	if len(kinds) != 4 {
-		t.Error("vacuous", kinds)
-	}
+	}, func() bool { return len(kinds) == 4 })
 }
 
 func TestOneAccountable(t *testing.T) {

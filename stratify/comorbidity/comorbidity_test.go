@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chroniccare/chroniccare/internal/lawtest"
 	"github.com/chroniccare/chroniccare/registry"
 	"github.com/chroniccare/chroniccare/stratify"
 	"github.com/chroniccare/chroniccare/stratify/comorbidity"
@@ -303,7 +304,7 @@ func TestLaws(t *testing.T) {
 		x := newIndex(t, c.index, m)
 		pool := []string{"E11.9", "E1121", "I50.9", "i10", "I11.0", "C50.9", "C78.0", "K70.3", "K72.1", "F20.4", "250.00", "25040", "428.0", "5715", "5722", "042", "", "Z00", "??"}
 		reached := 0
-		rapid.Check(t, func(t *rapid.T) {
+		lawtest.Until(t, func(t *rapid.T) {
 			codes := rapid.SliceOfN(rapid.SampledFrom(pool), 0, 8).Draw(t, "codes")
 			more := rapid.SampledFrom(pool).Draw(t, "more")
 			r, s := m.Flags(codes), m.Flags(append(slices.Clone(codes), more))
@@ -328,10 +329,7 @@ func TestLaws(t *testing.T) {
 				t.Fatal("names and count")
 			}
 			reached += h.Count()
-		})
-		if reached == 0 {
-			t.Error("vacuous")
-		}
+		}, func() bool { return reached > 0 })
 	}
 }
 

@@ -5,23 +5,12 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/chroniccare/chroniccare/internal/lawtest"
 	"github.com/chroniccare/chroniccare/registry"
 	"github.com/google/go-cmp/cmp"
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 )
-
-// reached fails a law whose generator never came to a state.
-type reached map[string]int
-
-func (r reached) all(t *testing.T, states ...string) {
-	t.Helper()
-	for _, s := range states {
-		if r[s] == 0 {
-			t.Errorf("vacuous: never reached %q", s)
-		}
-	}
-}
 
 // people draws outcomes and scores in steps of 1/16, so that ties are many and every
 // transform is exact.
@@ -74,8 +63,8 @@ func apply(p []float64, f func(float64) float64) []float64 {
 }
 
 func TestDiscriminationLaw(t *testing.T) {
-	seen := reached{}
-	rapid.Check(t, func(t *rapid.T) {
+	seen := lawtest.Seen{}
+	lawtest.Check(t, seen, func(t *rapid.T) {
 		y, p := people(t)
 		s := mustSample(t, y, p)
 		a := s.AUC()
@@ -134,8 +123,7 @@ func TestDiscriminationLaw(t *testing.T) {
 				seen["degenerate"]++
 			}
 		}
-	})
-	seen.all(t, "tie", "", string(NoPeople), string(NoEvents), string(NoNonEvents), "variance "+string(OneEvent), "variance "+string(OneNonEvent), "variance ", "degenerate")
+	}, "tie", "", string(NoPeople), string(NoEvents), string(NoNonEvents), "variance "+string(OneEvent), "variance "+string(OneNonEvent), "variance ", "degenerate")
 }
 
 func delongByPairs(y []int, p []float64) float64 {
@@ -168,8 +156,8 @@ func delongByPairs(y []int, p []float64) float64 {
 
 // Every statistic of the merged parts is equal to the last bit to that of the whole.
 func TestMergeLaw(t *testing.T) {
-	seen := reached{}
-	rapid.Check(t, func(t *rapid.T) {
+	seen := lawtest.Seen{}
+	lawtest.Check(t, seen, func(t *rapid.T) {
 		y, p := people(t)
 		whole := mustSample(t, y, p)
 		parts := make([]*Sample, rapid.IntRange(1, 4).Draw(t, "parts"))
@@ -210,13 +198,12 @@ func TestMergeLaw(t *testing.T) {
 		if len(parts) > 1 && len(y) > 5 {
 			seen["split"]++
 		}
-	})
-	seen.all(t, "split", "empty part")
+	}, "split", "empty part")
 }
 
 func TestCalibrationLaw(t *testing.T) {
-	seen := reached{}
-	rapid.Check(t, func(t *rapid.T) {
+	seen := lawtest.Seen{}
+	lawtest.Check(t, seen, func(t *rapid.T) {
 		y, p := people(t)
 		s := mustSample(t, y, p)
 		c, err := s.Calibration()
@@ -280,13 +267,12 @@ func TestCalibrationLaw(t *testing.T) {
 				t.Fatal("smoothed:", sm.Rate)
 			}
 		}
-	})
-	seen.all(t, "slope ", "slope "+string(Separated), "slope "+string(AllEqual), "slope "+string(NoPeople), "slope "+string(NoEvents), "slope "+string(NoNonEvents), "refit", "hl")
+	}, "slope ", "slope "+string(Separated), "slope "+string(AllEqual), "slope "+string(NoPeople), "slope "+string(NoEvents), "slope "+string(NoNonEvents), "refit", "hl")
 }
 
 func TestTableLaw(t *testing.T) {
-	seen := reached{}
-	rapid.Check(t, func(t *rapid.T) {
+	seen := lawtest.Seen{}
+	lawtest.Check(t, seen, func(t *rapid.T) {
 		y, p := people(t)
 		s := mustSample(t, y, p)
 		c := Cohort{Score: p, Outcome: y, Cost: apply(p, func(x float64) float64 { return 16 * x * rapid.Float64Range(0, 3).Draw(t, "cost") })}
@@ -364,8 +350,7 @@ func TestTableLaw(t *testing.T) {
 				seen["youden"]++
 			}
 		}
-	})
-	seen.all(t, "lift", "tie at the boundary", "no events", "youden")
+	}, "lift", "tie at the boundary", "no events", "youden")
 }
 
 func indices(n int) []int {
@@ -377,8 +362,8 @@ func indices(n int) []int {
 }
 
 func TestConcentrationLaw(t *testing.T) {
-	seen := reached{}
-	rapid.Check(t, func(t *rapid.T) {
+	seen := lawtest.Seen{}
+	lawtest.Check(t, seen, func(t *rapid.T) {
 		costs := rapid.SliceOfN(rapid.OneOf(rapid.Just(0.0), rapid.Just(50.0), rapid.Float64Range(0, 1e6)), 0, 30).Draw(t, "costs")
 		c, err := Concentrate(costs)
 		if err != nil {
@@ -428,13 +413,12 @@ func TestConcentrationLaw(t *testing.T) {
 			}
 			last = x.Value
 		}
-	})
-	seen.all(t, "", "equal", string(TotalZero), string(NoPeople))
+	}, "", "equal", string(TotalZero), string(NoPeople))
 }
 
 func TestRegressionLaw(t *testing.T) {
-	seen := reached{}
-	rapid.Check(t, func(t *rapid.T) {
+	seen := lawtest.Seen{}
+	lawtest.Check(t, seen, func(t *rapid.T) {
 		s := Selection{rapid.Float64Range(-50, 50).Draw(t, "mean"), rapid.Float64Range(0.1, 30).Draw(t, "sd"),
 			rapid.OneOf(rapid.Just(1.0), rapid.Just(0.0), rapid.Float64Range(0, 1)).Draw(t, "rho"), 0}
 		z := rapid.Float64Range(-10, 40).Draw(t, "z")
@@ -456,8 +440,7 @@ func TestRegressionLaw(t *testing.T) {
 		if s.Reliability == 1 {
 			seen["reliable"]++
 		}
-	})
-	seen.all(t, "far tail", "reliable")
+	}, "far tail", "reliable")
 	// the two forms of the tail ratio agree where they meet
 	f := 8.0
 	for k := 60.0; k >= 1; k-- {
@@ -469,8 +452,8 @@ func TestRegressionLaw(t *testing.T) {
 }
 
 func TestReclassificationLaw(t *testing.T) {
-	seen := reached{}
-	rapid.Check(t, func(t *rapid.T) {
+	seen := lawtest.Seen{}
+	lawtest.Check(t, seen, func(t *rapid.T) {
 		y, p := people(t)
 		q := apply(p, func(x float64) float64 { return float64(rapid.IntRange(0, 16).Draw(t, "q")) / 16 })
 		for _, cuts := range [][]float64{nil, {0.25, 0.5}} {
@@ -486,13 +469,12 @@ func TestReclassificationLaw(t *testing.T) {
 				seen["better"]++
 			}
 		}
-	})
-	seen.all(t, "better")
+	}, "better")
 }
 
 func TestAllocationLaw(t *testing.T) {
-	seen := reached{}
-	rapid.Check(t, func(t *rapid.T) {
+	seen := lawtest.Seen{}
+	lawtest.Check(t, seen, func(t *rapid.T) {
 		var people []PersonWeight
 		for range rapid.IntRange(1, 20).Draw(t, "n") {
 			people = append(people, PersonWeight{rapid.SampledFrom([]string{"a", "b", "c", "d"}).Draw(t, "g"), decimal.New(rapid.Int64Range(0, 500).Draw(t, "w"), -2)})
@@ -531,14 +513,13 @@ func TestAllocationLaw(t *testing.T) {
 				}
 			}
 		}
-	})
-	seen.all(t, "zero weight")
+	}, "zero weight")
 }
 
 // Nothing suppressed can be had by subtraction.
 func TestSuppressionLaw(t *testing.T) {
-	seen := reached{}
-	rapid.Check(t, func(t *rapid.T) {
+	seen := lawtest.Seen{}
+	lawtest.Check(t, seen, func(t *rapid.T) {
 		var c Cohort
 		least := rapid.Int64Range(0, 11).Draw(t, "least")
 		for _, g := range []string{"a", "b", "c", "d"} {
@@ -580,8 +561,7 @@ func TestSuppressionLaw(t *testing.T) {
 		if hidden == 0 && shown > 0 {
 			seen["none hidden"]++
 		}
-	})
-	seen.all(t, "some hidden", "none hidden")
+	}, "some hidden", "none hidden")
 }
 
 func TestSelectionIndexLaw(t *testing.T) {

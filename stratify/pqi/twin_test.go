@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chroniccare/chroniccare/internal/lawtest"
 	"github.com/chroniccare/chroniccare/internal/table"
 	"github.com/chroniccare/chroniccare/stratify/pqi"
 	"pgregory.net/rapid"
@@ -95,7 +96,7 @@ func TestTwinLaw(t *testing.T) {
 		return of[n/64%uint64(len(of))]
 	}
 	flagged := 0
-	rapid.Check(t, func(t *rapid.T) {
+	lawtest.Until(t, func(t *rapid.T) {
 		d := pqi.Discharge{Age: rapid.SampledFrom([]int{39, 40, 18, 17, 60, 0}).Draw(t, "age"), Sex: "F", Year: 2024, Quarter: 4, DRG: "291"}
 		switch rapid.IntRange(0, 20).Draw(t, "fault") {
 		case 20:
@@ -121,10 +122,7 @@ func TestTwinLaw(t *testing.T) {
 			d.Procedures = append(d.Procedures, pick(t, procedures))
 		}
 		flagged += len(compare(t, s, in, d))
-	})
-	if flagged == 0 {
-		t.Error("vacuous")
-	}
+	}, func() bool { return flagged > 0 })
 }
 
 // Every code as the principal diagnosis, and with it one code of every other set, at every

@@ -6,22 +6,12 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/chroniccare/chroniccare/internal/lawtest"
 	"github.com/chroniccare/chroniccare/registry"
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 )
-
-type reached map[string]int
-
-func (r reached) all(t *testing.T, states ...string) {
-	t.Helper()
-	for _, s := range states {
-		if r[s] == 0 {
-			t.Errorf("vacuous: never reached %q", s)
-		}
-	}
-}
 
 func genPeople(t *rapid.T) []Person {
 	n := rapid.SampledFrom([]int{30, 24, 12, 8, 5, 2, 1, 0}).Draw(t, "n")
@@ -107,8 +97,8 @@ func unique(people []Person) []Person {
 }
 
 func TestAssignLaw(t *testing.T) {
-	seen := reached{}
-	rapid.Check(t, func(t *rapid.T) {
+	seen := lawtest.Seen{}
+	lawtest.Check(t, seen, func(t *rapid.T) {
 		people := genPeople(t)
 		p, kind := genPyramid(t)
 		seen[kind]++
@@ -223,15 +213,14 @@ func TestAssignLaw(t *testing.T) {
 				t.Fatal("transform matters:", d)
 			}
 		}
-	})
-	seen.all(t, "share", "capacity", "cut", "teams", "rules", "highest", "hybrid", "nobody", "include more", "exclude some", "tie at a border",
+	}, "share", "capacity", "cut", "teams", "rules", "highest", "hybrid", "nobody", "include more", "exclude some", "tie at a border",
 		"team", "overflow", string(NoScore), string(Duplicate), string(IsIneligible), string(IsDead), string(IsAway), string(HasOptedOut))
 }
 
 func TestUpdateLaw(t *testing.T) {
-	seen := reached{}
+	seen := lawtest.Seen{}
 	day := registry.Day(2026, 3, 1)
-	rapid.Check(t, func(t *rapid.T) {
+	lawtest.Check(t, seen, func(t *rapid.T) {
 		p := Pyramid{Levels: []string{"top", "middle", "base"}, Ties: Ties(rapid.IntRange(0, 2).Draw(t, "ties"))}
 		h := Hysteresis{Priority: Priority(rapid.IntRange(0, 1).Draw(t, "priority")), Fill: rapid.SampledFrom([]bool{true, true, false}).Draw(t, "fill"), MinStay: rapid.SampledFrom([]int{0, 30, 90}).Draw(t, "stay")}
 		slack := rapid.IntRange(0, 5).Draw(t, "slack")
@@ -323,8 +312,7 @@ func TestUpdateLaw(t *testing.T) {
 		if err != nil || cmp.Diff(byID(now), byID(shuffled)) != "" || cmp.Diff(moves, moves3) != "" {
 			t.Fatal("order matters", err)
 		}
-	})
-	seen.all(t, "stayed", "entered", "stayed in buffer", "kept by minimum stay", "left", "ineligible", "died", "moved", "opted out", "unscored", "filled", "free places")
+	}, "stayed", "entered", "stayed in buffer", "kept by minimum stay", "left", "ineligible", "died", "moved", "opted out", "unscored", "filled", "free places")
 }
 
 // margins checks that rows and columns of the table add up to the two runs.
@@ -368,8 +356,8 @@ func TestSizeLaw(t *testing.T) {
 }
 
 func TestCaseloadLaw(t *testing.T) {
-	seen := reached{}
-	rapid.Check(t, func(t *rapid.T) {
+	seen := lawtest.Seen{}
+	lawtest.Check(t, seen, func(t *rapid.T) {
 		n, low := rapid.IntRange(0, 5000).Draw(t, "n"), rapid.IntRange(1, 200).Draw(t, "low")
 		high := low + rapid.IntRange(0, 100).Draw(t, "more")
 		least, most, err := Managers(n, low, high)
@@ -428,6 +416,5 @@ func TestCaseloadLaw(t *testing.T) {
 				}
 			}
 		}
-	})
-	seen.all(t, "overflow", "continuity")
+	}, "overflow", "continuity")
 }
