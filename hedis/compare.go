@@ -21,7 +21,7 @@ const (
 )
 
 // Quantile is the p-quantile of values in any order, exact; nil for no values.
-// p lies between 0 and 1.
+// p lies between 0 and 1, ends included; another wraps [ErrInput].
 func Quantile(values []*big.Rat, p *big.Rat, method QuantileMethod) (*big.Rat, error) {
 	if p == nil || p.Sign() < 0 || p.Cmp(big.NewRat(1, 1)) > 0 {
 		return nil, fmt.Errorf("%w: quantile %v", ErrInput, p)
@@ -65,7 +65,7 @@ func PercentileRank(v *big.Rat, values []*big.Rat) *big.Rat {
 
 // QuantileGroup is the group from 1 (worst) to k (best) of a value among
 // values: min(k, floor(k (worse + equals/2) / n) + 1). Equal values share a
-// group. 0 for no values.
+// group. 0 for no values, or for k below 1.
 func QuantileGroup(v *big.Rat, values []*big.Rat, k int, better Improvement) int {
 	pr := PercentileRank(v, values)
 	if pr == nil || k < 1 {
@@ -78,7 +78,8 @@ func QuantileGroup(v *big.Rat, values []*big.Rat, k int, better Improvement) int
 	return min(k, int(new(big.Int).Quo(pr.Num(), pr.Denom()).Int64())+1)
 }
 
-// Quartile is the quarter in which a value lies, 1 being the best.
+// Quartile is the quarter in which a value lies, from 1 (best) to 4; 0 for no
+// values. It counts the other way round than [QuantileGroup].
 func Quartile(v *big.Rat, values []*big.Rat, better Improvement) int {
 	g := QuantileGroup(v, values, 4, better)
 	if g == 0 {
@@ -89,7 +90,8 @@ func Quartile(v *big.Rat, values []*big.Rat, better Improvement) int {
 
 // TopShare gives the places, in input order, of the units ranked within the
 // best share of n, floor(share x n) of them, and of all that tie with the last
-// of these; tied says whether any came in by a tie.
+// of these; tied says whether any came in by a tie. A share outside [0, 1] wraps
+// [ErrInput].
 func TopShare(values []*big.Rat, share *big.Rat, better Improvement) (places []int, tied bool, err error) {
 	if share == nil || share.Sign() < 0 || share.Cmp(big.NewRat(1, 1)) > 0 {
 		return nil, false, fmt.Errorf("%w: share %v", ErrInput, share)
@@ -114,8 +116,8 @@ func TopShare(values []*big.Rat, share *big.Rat, better Improvement) (places []i
 }
 
 // Stars is 1 plus the number of the caller's cut points, given in rising order,
-// that the value reaches (closed below). The source documents name stars but no
-// cut points.
+// that the value reaches (closed below). Cut points that do not rise wrap
+// [ErrInput]. The source documents name stars but no cut points.
 func Stars(v *big.Rat, cuts []*big.Rat) (int, error) {
 	stars := 1
 	for i, c := range cuts {

@@ -69,7 +69,8 @@ type PeerOptions struct {
 
 // ComparePeers ranks units and marks those outside exact binomial limits (95 %
 // and 99.8 %) around the pooled rate of the units with enough members. Units
-// under the minimum denominator are listed without a verdict.
+// under the minimum denominator are listed without a verdict. A name given twice
+// and a rate that is no proportion wrap [ErrInput].
 func ComparePeers(units []Peer, o PeerOptions) (PeerComparison, error) {
 	var out PeerComparison
 	var values []*big.Rat

@@ -225,7 +225,7 @@ func (x *boundIndicator) classify(c *registry.Chart, p registry.Period, out *Out
 	}
 }
 
-// in reports membership of one population by the standard order of proportion
+// member reports membership of every population by the standard order of proportion
 // scoring: an exclusion takes out of the numerator, an exception counts only
 // for those not in the numerator.
 func (r *boundRate) member(c *registry.Chart, p registry.Period) (m [numPopulations]bool) {

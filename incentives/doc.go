@@ -3,15 +3,18 @@
 //
 // # By task
 //
-//   - numbers without rounding: [Exact], [Parse], [Frac]; round once, with a stated mode: [Rounding]
-//   - what was achieved, with missing, not scored and zero kept apart: [Performance], [Status]
-//   - from a rate to points: [Threshold], [Linear], [Ladder], [Polyline], [Deciles], [AchieveImprove], [GapClosing], [Grid], [Bands]
-//   - from points to a score: [WeightedMean], [PointsOver], [NthLowest]; weights that must add up: [CheckWeights]
-//   - limits and conditions: [Gate], [Limits], [SalaryBand], [Withhold], [ProRate], [Rank]
-//   - share out a pool to the penny: [Allocate]
-//   - an itemised, replayable result: [Statement], [Line], [Trace]
-//   - look for trouble before money moves: [Lint] of a [Contract]
-//   - what one more patient is worth: [PatientsFor], [ToReach], [NewPatientsToReach], [Curve], [AtRisk]
+//   - numbers without rounding: [Exact], made by [Int], [Frac], [Parse], [MustParse], [OfDecimal] or [OfRate]; round once, by a [Rounding] with its [Mode]
+//   - what was achieved: [Performance], made by [OfCounts], [OfValue] or [Missing], read by a [Counting]; its [Status] keeps missing, not scored and zero apart
+//   - from a rate to points, each a [Schedule]: [Threshold], [Linear], [Ladder] of [Step], [Polyline] of [Knot], [Deciles]; which way is better: [Direction]
+//   - against one's own past: [AchieveImprove] gives an [AchieveImproveScore], [GapClosing] a target; by two classes: [Grid] of [Cell]; layer by layer of an amount: [Bands], each a [Band]
+//   - from points to a score: [WeightedMean], [PointsOver], [NthLowest] of [Item], by a [MissingPolicy]; weights that must add up: [CheckWeights]
+//   - limits and conditions: [Gate] with its [GateEffect], [Limits], [SalaryBand], [Withhold], [ProRate]
+//   - order: [Rank] each [Unit] by a [TieRule], giving each [Ranked]
+//   - share out a pool to the penny: [Allocate] to each [Party] by a [Method], giving each [Share]
+//   - an itemised, replayable result: [Statement] of [Line], each with a [LineStatus] and its [Evidence]; step by step: [Trace] of [TraceStep], each an [Op] on [Operand]
+//   - money: [Currency], one of [EUR], [GBP] and [USD]
+//   - look for trouble before money moves: [Lint] of a [Contract] (its [ContractMetric] with [Tag] and [Level], its [BaseMethod]) gives each [LintFinding] with its [Severity]
+//   - what one more patient is worth, by a [Pay]: [PatientsFor], [ToReach], [NewPatientsToReach]; every [Kink]: [Curve]; what each line could still earn: [AtRisk]
 //
 // Named schemes are packages of their own: incentives/qof (the UK Quality and Outcomes
 // Framework), incentives/medicare (US Medicare programmes), incentives/groups (the

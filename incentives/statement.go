@@ -26,7 +26,7 @@ type Currency struct {
 	Places int    `json:"places"`
 }
 
-// Currencies of the schemes.
+// GBP is the pound sterling.
 func GBP() Currency { return Currency{"GBP", 2} }
 
 // USD is the US dollar.

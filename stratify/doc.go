@@ -1,12 +1,13 @@
 // Package stratify scores people with published models: models as data, and answers
 // that show every term.
 //
-//   - a score with its reasons: [Score] holds [Term] by term what adds up, [Suppressed] conditions, the inputs as [Used], and [Issue] by issue what is the matter
+//   - a score with its reasons: [Score] holds [Term] by term what adds up, [Suppressed] conditions, the inputs as [Used], the [Band], and [Issue] by issue (each with its [IssueCode]) what is the matter
 //   - which model was it, and was it changed: [Reference]
-//   - a model of one's own: [Definition] of [Input], [Factor] and [Equation], checked by [Compile]; from JSON by [Load]
-//   - one person with named inputs and units: [Model.Score] of [Inputs]
+//   - one person with named inputs and units: [Model.Score] of [Inputs], each a [Datum] made by [Num], [YesNo] or [Word]
 //   - values of a patient's record: [FromQuantity], [FromSex]; finding the most recent one is package registry's job
 //   - a population, fast: [Model.Vector] once, then [Vector.Set] and [Model.Value] without allocation; [Model.Explain] for those who ask why
+//   - a model of one's own: [Definition], compiled by [Compile] into a [Model]; from JSON by [Load], or by [Decode] to change it first
+//   - a published model with local changes, which every score then names: [Model.With] of [Change], each a [Setting]; what differs between two models: [Diff] gives each [Difference]
 //
 // # Where the models are
 //
@@ -20,12 +21,17 @@
 //
 // # Models of one's own
 //
-// A [Definition] is a Go value or JSON of the same fields: "name", "source", "form"
-// (points, logistic, cox, cox_recalibrated, share), "inputs" with kind, unit and range,
-// "derived" quantities of two inputs, "factors" (an input after one transform),
-// "select" (the categories that choose an equation) and "equations" with their terms,
-// {"coef": 0.3742, "product": ["cage", "smoker"]}. The data files of the sub-packages are
-// examples. A fault is never repaired: [Compile] lists them all.
+// A [Definition] is a Go value or JSON of the same fields:
+//
+//   - "form": how the sum of the terms becomes the value, a [Form]
+//   - "inputs": each an [Input] of a [Kind], in a [Unit], with its range and the [Policy] for what lies outside
+//   - "derived": a quantity of one or two inputs, a [Derived] by an [Operation]
+//   - "factors": an input after one [Transform], a [Factor]; of a banded one, each [Step]
+//   - "select": the categories that choose an [Equation]
+//   - "equations": their terms, each a [Coefficient], {"coef": 0.3742, "product": ["cage", "smoker"]}
+//
+// The data files of the sub-packages are examples. A fault is never repaired: [Compile]
+// lists them all.
 //
 // # Rules
 //

@@ -2,10 +2,11 @@
 // Medicare programme for two reporting years, worded in the library's own criteria
 // and checked against the measures' public test cases.
 //
+//   - which years are there: [Years], each a [Year]
 //   - all measures of a year, bound to your value sets: [New]; their definitions: [Programme]; one: [Measure]
 //   - which value sets a measure names: [Sets]
-//   - to try it out: [StarterSets] and [StarterProgramme]
-//   - test cases with which the library disagrees, and why: [Disputed]
+//   - to try it out: [StarterSets] and [StarterProgramme], which hold the [StarterMeasures]
+//   - test cases with which the library disagrees, and why: [Disputed] lists each [Dispute], [IsDisputed] finds one
 //   - what changed between the years: hedis.Changes of two [Measure] values
 //
 // One file holds one measure; shared.go holds what measures share (hospice,

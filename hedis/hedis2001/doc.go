@@ -3,10 +3,10 @@
 // charts to counts.
 //
 // To do this, use that:
-//   - list the indicators with source and confidence: [Table1]
-//   - see which value sets they need: [Sets]; run with free codes: [Starter]
+//   - list the indicators with source and confidence: [Table1], each an [Entry]
+//   - see which value sets they need: [Sets], each a [SetInfo]; run with free codes: [Starter]
 //   - bind a measurement year: [New], or take the definitions: [Programme]
-//   - read the rules another way: [Params]; another edition: [Edition2004], [Edition2006]
+//   - read the rules another way: [Params], with its [ExclusionPolicy]; another edition: [Edition2004], [Edition2006]
 //   - score the two survey composites: [GettingCareQuickly], [GettingNeededCare], [Answers]
 //   - ask for a target of your own: [HbA1cAtMost]
 //   - combine the four processes of diabetes care: [DiabetesProcesses]

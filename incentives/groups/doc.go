@@ -1,12 +1,16 @@
 // Package groups has the pay-for-performance schemes of the managed care organisations
 // and medical groups in the source studies, and of states and countries beside them.
 //
-//   - King's Fund 2004: [KaiserBonus], [KaiserPool], [GroupHealthBand], [TouchpointBonus], [TouchpointDiabetesTarget], [RecognitionAward] and [PaymentForQuality] (HealthPartners), [AnthemIncentive]
-//   - Nuffield Trust 2009: [BridgesToExcellence], [GeisingerBundleBonus], [MeanUplift] (Hill Physicians)
-//   - King's Fund 2010: [GeisingerAtRisk]; Nuffield Trust 2011: [CalifornianBonus]
-//   - a score of several metrics: [Metric], [Score]
-//   - Massachusetts: [MassHealthAchievement] and its kin, [GapToGoal]; Oregon: [OregonMet], [OregonFull]; Ontario: [OntarioBonus]; Djibouti: [DjiboutiMultiplier]; Rwanda: [RwandaWeights]
-//   - and their secondary mechanisms: [TaskPoints], [ClinicalPilot], [PracticeSummary], [JointIncentive], [OnTop], [AdvancedHome], [OwnershipPay], [Scorecard], [Accountable], [ProductivityOf], [CoPayment]
+//   - a bonus on salary: [KaiserBonus] of [Parts] and [KaiserPool] of [Physician], [GroupHealthBand] (King's Fund 2004); [GeisingerAtRisk] (King's Fund 2010); [CalifornianBonus], [OwnershipPay] (Nuffield Trust 2011)
+//   - pay for targets met: [TouchpointBonus] gives each [TargetResult], [TouchpointDiabetesTarget], [AnthemIncentive] says which [Payee], [RecognitionAward] and [PaymentForQuality] of HealthPartners (King's Fund 2004); [PracticeSummary] (King's Fund 2010); [OnTop] of each [Fee] (Nuffield Trust 2009)
+//   - pay for tasks and bundles: [TaskPoints] of [Task], [ClinicalPilot] (King's Fund 2004); [BridgesToExcellence], [GeisingerBundleBonus], [AdvancedHome] (Nuffield Trust 2009)
+//   - a score of several metrics: [Score] of each [Metric]
+//   - what a bonus adds to base pay: [MeanUplift] (Hill Physicians; Nuffield Trust 2009)
+//   - primary and specialist care together: [JointIncentive] (King's Fund 2004)
+//   - compare and call to account: [Scorecard] of [Specialist] and [ProductivityOf] a doctor as [Productivity] (Nuffield Trust 2011); [Accountable] of each [Quarter] gives the [Accountability] (King's Fund 2010)
+//   - what the patient pays: [CoPayment] (Nuffield Trust 2009)
+//   - Massachusetts: [MassHealthAchievement], [MassHealthImprovementTarget], [MassHealthImprovement], [MassHealthSubstitution], [MassHealthDomain], [GapToGoal]
+//   - Oregon: [OregonMet], [OregonFull]; Ontario: [OntarioBonus]; Djibouti: [DjiboutiMultiplier]; Rwanda: [RwandaWeights]
 //
 // None of the private schemes has a published worked number: their parameters are the
 // source's, and weights, curves and amounts that it does not give are the caller's.

@@ -1,9 +1,10 @@
 // Package qof is the UK Quality and Outcomes Framework: points from achievement between
 // two thresholds, pounds from points, list size and prevalence.
 //
-//   - what is known of a year: [Years], [YearOf]; the indicators of 2004/05: [Indicators2004]
-//   - a contract, checked: [Config], [New]; a practice's year, itemised: [Scheme.Assess], [PointsTotal]
-//   - the two eras of the prevalence factor: [Prevalence]; where money is rounded, by evidence: [Policy]
+//   - what is known of a [Year]: [Years], [YearOf]; the indicators of 2004/05: [Indicators2004]
+//   - a contract, checked: [New] of a [Config] with each [Indicator] gives a [Scheme]
+//   - a practice's year, itemised: [Scheme.Assess] of a [Practice] with each [Result]; [PointsTotal]
+//   - the two eras of the prevalence factor: [Prevalence], against the [National] figures; where money is rounded, by evidence: [Policy]
 //   - advance payments: [Aspiration]
 //
 // Points are exact; each line carries its trace. Prevalence is the register over the

@@ -9,7 +9,7 @@ import (
 )
 
 // indexed are the rooms whose packages index every exported function and type by task.
-var indexed = []string{"registry", "caremodel"}
+var indexed = []string{"registry", "hedis", "incentives", "stratify", "caremodel"}
 
 // The package comment of an indexed room links every exported function and type.
 func TestDocIndex(t *testing.T) {

@@ -3,8 +3,8 @@
 // 2026.1: 38 comorbidity measures of one hospital stay and two indices.
 //
 //   - load a release: [NewElixhauser]; which there are: [Releases]
-//   - comorbidities and both indices of a stay: [Elixhauser.Of]
-//   - what each diagnosis did, and what each measure weighs: [Elixhauser.Explain]
+//   - comorbidities and both indices of a stay: [Elixhauser.Of] a [Discharge] gives [Comorbidities]; their names: [Elixhauser.Names] of [Measures]
+//   - what each diagnosis did, and what each measure weighs: [Elixhauser.Explain] gives an [Explanation] of [DiagnosisFinding] and [Term]
 //   - what changed between two releases: [Diff]
 //
 // The principal diagnosis never counts. Half of the measures ask whether the disease

@@ -17,14 +17,14 @@ type DiagnosisFinding struct {
 	Code     string
 	POA      string
 	Sets     []string // measures, before the graver form removes the milder
-	Why      string
+	Why      string   // begins with the value of the code in AHRQ's table, which runs several measures together, such as CBVD_SQLAPARALYSIS
 }
 
 // Explanation is a result with its reasons.
 type Explanation struct {
 	Comorbidities
-	Terms     []Term // in the table's order; they add up to the indices
-	Removed   []string
+	Terms     []Term   // in the table's order; they add up to the indices
+	Removed   []string // milder forms that a graver one removed
 	Diagnoses []DiagnosisFinding
 }
 

@@ -1,14 +1,14 @@
 // Package comorbidity turns diagnosis codes into comorbidities and weighs them.
 //
-//   - which maps and weights ship: [Maps]; where two maps differ: [Diff]
-//   - which diseases do these codes stand for: [NewMap] of a published code map, then [Map.Flags] (plain codes), [Map.FlagsOf] (coded values), [Map.Of] (a patient's record, with the facts behind each condition)
-//   - which diagnoses count: [Diagnoses] of a record, then [Map.Select] by a [Selection] (window, index stay, principal, present on admission, sources, repeats outside hospital), or [Selection.Keep] for other models
-//   - encounter by encounter, what is new and what was known: [Map.Course]
-//   - the milder form beside the graver one: [Map.Hierarchy]; both sets stay available, [Map.Suppressed] says which cleared which
-//   - how many: [Flags.Count]; how heavy: [NewIndex] with published weights, [Index.Score], [Index.Terms] condition by condition
-//   - Charlson's age points and ten-year survival: [AgePoints], [TenYearSurvival]
-//   - frailty from the diagnoses of admissions: [NewHFRS]
-//   - maps and weights of one's own: [Compile] of a [Table], [CompileIndex]; changes to a published one, which then says so: [Map.With], [Index.With]
+//   - which maps and weights ship: [Maps], each [Published] for a version of the [ICD]; where two maps differ: [Diff]
+//   - which diseases do these codes stand for: [NewMap] of a published code map, then [Map.Flags] (plain codes) or [Map.FlagsOf] (coded values) for a [Result] with its [Flags]; [Map.Of] (a patient's record) for what is [Found], with the [Evidence] behind each condition
+//   - which diagnoses count: [Diagnoses] of a record, each a [Diagnosis] from a [Source]; then [Map.Select] by a [Selection] (window, index stay, [PrincipalRule], present on admission, sources, repeats outside hospital) for what is [Selected] and [LeftOut]; [Selection.Keep] for other models
+//   - encounter by encounter, what is new and what was known: [Map.Course], each a [Stay]
+//   - the milder form beside the graver one: [Map.Hierarchy]; both sets stay available, [Map.Suppressed] says by each [Pair] which cleared which
+//   - how many: [Flags.Count]; how heavy: [NewIndex] with published weights, [Index.Score]; [Term] by term: [Index.Terms]
+//   - Charlson's age points and ten-year survival: [AgePoints], [AgePointsUncapped], [TenYearSurvival]
+//   - frailty from the diagnoses of admissions: [NewHFRS], then [HFRS.Score] gives an [HFRSResult] in a [FrailtyBand]
+//   - maps and weights of one's own: [Compile] of a [Table] of [Prefix] and [Pair], [CompileIndex]; changes to a published one, which then says so: [Map.With] of [Change], [Index.With]
 //
 // # Maps and weights
 //

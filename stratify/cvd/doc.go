@@ -2,7 +2,7 @@
 // stratify.
 //
 //   - which equations are there: [Names]; one of them, compiled: [New]; all: [Models]
-//   - implements the PREVENT equations (2023), 5 sets of inputs × 2 horizons × 5 outcomes: [PREVENT] names one, [PREVENTSet] finds the set of inputs that a person has
+//   - implements the PREVENT equations (2023), 5 sets of inputs × 2 horizons × 5 outcomes: [PREVENT] names one (its [Outcomes]), [PREVENTSet] finds the set of inputs that a person has
 //   - Pooled Cohort Equations: "pce@2013", and the revision "pce@2018"
 //   - SCORE2 family: "score2@2021" (40-69 years), "score2-op@2021" (70-89), "score2-asia-pacific@2025", "score2-diabetes@2023"; [SCORE2] names the one for an age
 //   - Framingham 2008 general cardiovascular risk: "framingham-lipids@2008", "framingham-bmi@2008"

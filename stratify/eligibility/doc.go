@@ -1,14 +1,15 @@
 // Package eligibility has the stratification and eligibility systems of the documents that
 // this library was made from, each as a named rule that says why and why not.
 //
-//   - is this person eligible: [New] for a [Programme] by ID ("evercare", "pace", "sipa", "prisma", ...), [Programme.Evaluate] with [Inputs], which gives [Eligible]: for, against, missing
-//   - which level of care: [KaiserLevels], [BrentTiers]
+//   - is this person eligible: [New] for a [Programme] by ID ("evercare", "pace", "sipa", "prisma", ...) with [Parameters]; [Programme.Evaluate] of [Inputs] gives [Eligible]: whether [Answered], and each [Reason] for, against and missing
+//   - what is known of a person: an [Answer] for each [Input], made by [Yes], [No] and [Number]; what a rule asks: each [Route] is a list of [Condition]
+//   - which level of care: [KaiserLevels] and [BrentTiers], each [Levels] of [Level]; [Levels.Evaluate] gives [Levelled]
 //   - whom of a population: [HealthPartners], [HealthPartnersDiabetes], [Anthem], [StudyPlans], [Torbay], [KaiserPyramid], each a pyramid of stratify/tier
-//   - a ward's list from month to month: [VirtualWard]; how many nurses: [ProvenHealth]
-//   - from a population to a list, step by step: [Plan.Find] of [Candidate] people, which gives a [List] with the flow, reasons, movement and composition by group
-//   - previous use of care: [Prior]; the outcome that counts: [OutcomeWindow], [Unplanned], [Outcomes] with deaths; was the choice right: [Targeting]
+//   - a ward's list from month to month: [VirtualWard] gives a [WardList]; how many nurses: [ProvenHealth]
+//   - from a population to a list, step by step: [Plan.Find] of [Candidate] people gives a [List] of [Listed] people, with each [Step], the [Count] by reason, the movement and the [Composition] by group
+//   - previous use of care: [Prior] counts each [Stay]; the outcome that counts: [OutcomeWindow], [Unplanned], [Outcomes] of [Followed] people by what [Deaths] mean; was the choice right: [Targeting] gives [Targeted]
 //   - on charts: [Programme.Definition], [Prior.Definition], [FirstOf]
-//   - all systems with their sources: [Systems]
+//   - all systems with their sources: [Systems], each a [System]
 //
 // # Yes, no and cannot tell
 //

@@ -1,12 +1,12 @@
 // Package hcc is the CMS-HCC risk adjustment model of Medicare Advantage: versions
 // V28, V24 and V22, in all nine segments.
 //
-//   - load a version with the diagnosis table of a payment year: [New]; which ship: [Years]
-//   - score a person: [Model.Score], exact thousandths; after the hierarchy: [Model.HCCs]
-//   - every term, every code, every HCC that a rule took away: [Model.Explain]
+//   - load a [Version] with the diagnosis table of a payment year: [New]; which ship: [Years]
+//   - score a [Person]: [Model.Score] gives a [Score] in exact thousandths, with its [Segment] and [Issues]; after the hierarchy: [Model.HCCs]; a segment by name: [ParseSegment]
+//   - every [Term], every [CodeFinding], every [Suppressed] HCC: [Model.Explain] gives an [Explanation]
 //   - further edits of age and sex, which the model then says: [Model.With] of [Edit]
 //   - what changed between two years or versions: [Diff]
-//   - normalise, take off coding intensity, blend models: [PaymentScore] with the caller's [Adjustment]; what CMS announced: [PublishedAdjustments]
+//   - normalise, take off coding intensity, blend models: [PaymentScore] of each [Part] with the caller's [Adjustment] and [Rounding]; what CMS announced: [PublishedAdjustments], each a [YearAdjustment]
 //
 // # Rules
 //

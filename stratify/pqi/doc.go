@@ -2,8 +2,8 @@
 // avoided: the area-level Prevention Quality Indicators of the US Agency for
 // Healthcare Research and Quality (AHRQ), version 2024.
 //
-//   - load the code sets: [New]
-//   - flag a discharge: [Software.Of]; with reasons and codes: [Software.Explain]
+//   - load the code sets: [New] gives the [Software]
+//   - flag a [Discharge]: [Software.Of] gives a [Result] with its [Flags]; with reasons and codes: [Software.Explain] gives each [Finding]
 //   - did the patient come from another facility: [TransferIn]
 //   - which indicators and composites there are: [Indicator]
 //

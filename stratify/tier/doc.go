@@ -1,10 +1,12 @@
 // Package tier sorts a population into levels of care and lists of people, and plans the
 // staff for them. It knows no model: a score, or a rule's answer, comes with each [Person].
 //
-//   - a pyramid by share, cut-off, capacity or rule: [Pyramid] with [Share], [Cut], [Capacity], [Rules], [HighestOf] or [Hybrid]; [Pyramid.Assign] gives the [Result]
-//   - the same people again next month, without a revolving door: [Pyramid.Update] with [Hysteresis], and who moved: [Movement]
-//   - what a level holds, costs and captures: [Result.Worth]
-//   - how many nurses: [Managers], [Workload], [SteadyState]; who looks after whom: [Distribute]
+//   - a pyramid by a [Rule]: [Pyramid] with [Share], [Cut], [Capacity] (by [Team], if need be), [Rules], [HighestOf] or [Hybrid]; levels that no score reaches: [Bounds]
+//   - sort: [Pyramid.Assign] gives the [Result]: each [LevelResult], each [Placement], and who is [NotPlaced] and [Why], by [Status] among others
+//   - how many a share is: [Size] by a [Rounding]
+//   - the same people again next month, without a revolving door: [Pyramid.Update], given each [Member] of the last run, with [Hysteresis] and its [Priority]; who moved: [Movement] of [Move], each of a [Kind]
+//   - what a level holds, costs and captures: [Result.Worth] gives the [Worth]
+//   - how many nurses: [Managers], [Workload] of [Work], [SteadyState]; who looks after whom: [Distribute] of [Client] to [Manager] gives each [Caseload]
 //
 // # Order and exactness
 //
