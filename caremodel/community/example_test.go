@@ -2,7 +2,6 @@ package community_test
 
 import (
 	"fmt"
-	"math/big"
 
 	"github.com/chroniccare/chroniccare/caremodel"
 	"github.com/chroniccare/chroniccare/caremodel/community"
@@ -29,20 +28,39 @@ func ExampleMatch() {
 }
 
 func ExampleNeed() {
-	n := community.Need{ID: "n1", Person: "p1", Category: "meals", Domain: community.Social, Priority: 1}
-	fmt.Println(n.Person, n.Domain, n.Category)
-	// Output: p1 social meals
+	// Who has waited longer goes first; a limit of days goes before both.
+	needs := []community.Need{
+		{ID: "n1", Category: "exercise", Since: registry.Day(2024, 5, 1)},
+		{ID: "n2", Category: "exercise", Since: registry.Day(2024, 2, 1)},
+		{ID: "n3", Category: "exercise", Since: registry.Day(2024, 5, 20), UrgencyDays: 60},
+	}
+	two := []community.Resource{{ID: "swim", Categories: []string{"exercise"}, Capacity: 2}}
+	a, err := community.Allocate(needs, two, func(community.Need) community.Context { return community.Context{AsOf: registry.Day(2024, 6, 1)} })
+	for _, p := range a.Placed {
+		fmt.Println(p.Need.ID, "at", p.Offer.Resource)
+	}
+	fmt.Println(a.Unmatched[0].Need.ID, "waits", err)
+	// Output:
+	// n3 at swim
+	// n2 at swim
+	// n1 waits <nil>
 }
 
 func ExampleDomain() {
-	fmt.Println(community.Housing)
-	// Output: housing
+	_, err := community.CheckNeeds([]community.Need{
+		{ID: "n1", Category: "damp flat", Domain: community.Housing, Language: "en"},
+		{ID: "n2", Category: "boiler", Domain: "heating", Language: "en"},
+	})
+	fmt.Println(err)
+	// Output: caremodel: definition: need "n2" of the domain "heating"
 }
 
 func ExampleResource() {
-	err := community.CheckResources([]community.Resource{{ID: "walk", Categories: []string{"exercise"}, Capacity: 10}})
-	fmt.Println(err)
-	// Output: <nil>
+	// A course that has ended, is elsewhere and speaks another language.
+	course := community.Resource{ID: "cook", Categories: []string{"meals"}, Areas: []string{"south"}, Languages: []string{"pl"}, Open: registry.Period{End: registry.Day(2024, 5, 1)}, Capacity: 4}
+	_, rejected := community.Match(community.Need{ID: "n", Category: "meals", Area: "north"}, []community.Resource{course}, community.Context{AsOf: registry.Day(2024, 6, 1)})
+	fmt.Println(rejected[0].Resource, rejected[0].Why)
+	// Output: cook [not open on 2024-06-01 does not serve north]
 }
 
 func ExampleContext() {
@@ -53,8 +71,14 @@ func ExampleContext() {
 }
 
 func ExampleOffer() {
-	fmt.Printf("%+v\n", community.Offer{Resource: "meals", InTime: true, Language: caremodel.SameLanguage, Cost: 450})
-	// Output: {Resource:meals InTime:true Language:direct Distance:0 Cost:450 Capacity:0}
+	need := community.Need{ID: "n", Category: "exercise", UrgencyDays: 14, Language: "pl"}
+	offers, _ := community.Match(need, groups, community.Context{AsOf: registry.Day(2024, 6, 1)})
+	for _, o := range offers {
+		fmt.Println(o.Resource, "in time:", o.InTime, "language:", o.Language, "places:", o.Capacity)
+	}
+	// Output:
+	// walk in time: true language: none places: 10
+	// gym in time: false language: none places: 1
 }
 
 func ExampleRejection() {
@@ -74,8 +98,10 @@ func ExampleCheckNeeds() {
 }
 
 func ExampleCheckResources() {
-	fmt.Println(community.CheckResources([]community.Resource{{ID: "x", Categories: []string{"meals"}, Capacity: -1}}) != nil)
-	// Output: true
+	fmt.Println(community.CheckResources([]community.Resource{{ID: "x", Categories: []string{"meals"}, Capacity: -1}, {ID: "y", Cost: -5}}))
+	// Output:
+	// caremodel: definition: resource "x": 1 categories, open any time, -1 places, starts after 0 days, costs 0
+	// caremodel: definition: resource "y": 0 categories, open any time, 0 places, starts after 0 days, costs -5
 }
 
 func ExampleAllocate() {
@@ -89,14 +115,29 @@ func ExampleAllocate() {
 }
 
 func ExampleAllocation() {
-	a, _ := community.Allocate(nil, groups, nil)
-	fmt.Println(len(a.Placed), len(a.Unmatched))
-	// Output: 0 0
+	needs := []community.Need{{ID: "n1", Person: "p1", Category: "meals"}, {ID: "n2", Person: "p2", Category: "meals", Language: "cy"}, {ID: "n3", Person: "p3", Category: "housing", Language: "en"}}
+	a, _ := community.Allocate(needs, groups, func(community.Need) community.Context { return community.Context{AsOf: registry.Day(2024, 6, 1)} })
+	for _, p := range a.Placed {
+		fmt.Println("placed", p.Need.ID)
+	}
+	for _, u := range a.Unmatched {
+		fmt.Println("without a place", u.Need.ID)
+	}
+	fmt.Println(a.Issues)
+	// Output:
+	// placed n1
+	// placed n2
+	// without a place n3
+	// [LANGUAGE_UNKNOWN p1: need n1]
 }
 
 func ExamplePlaced() {
-	fmt.Println(community.Placed{Need: community.Need{ID: "n1"}, Offer: community.Offer{Resource: "walk"}}.Offer.Resource)
-	// Output: walk
+	offers := map[string][]community.Offer{"meals": {{Resource: "restaurant", Cost: 9000}, {Resource: "kitchen", Cost: 4500}}}
+	p, _ := community.Package([]community.Need{{ID: "meals"}}, offers, 5000)
+	for _, c := range p.Chosen {
+		fmt.Println(c.Need.ID, "by", c.Offer.Resource, "for", c.Offer.Cost)
+	}
+	// Output: meals by kitchen for 4500
 }
 
 func ExampleUnmatched() {
@@ -117,9 +158,15 @@ func ExamplePackage() {
 }
 
 func ExamplePackageOfCare() {
-	p, _ := community.Package(nil, nil, 100)
-	fmt.Println(p.Cost, p.Left)
-	// Output: 0 100
+	// The second need is cheaper, but the first goes first.
+	needs := []community.Need{{ID: "carer", Priority: 1}, {ID: "meals", Priority: 2}}
+	offers := map[string][]community.Offer{"carer": {{Resource: "agency", Cost: 8000}}, "meals": {{Resource: "kitchen", Cost: 4500}}}
+	p, _ := community.Package(needs, offers, 10000)
+	fmt.Println("chosen", p.Chosen[0].Offer.Resource, "cost", p.Cost, "left", p.Left)
+	fmt.Println("uncovered", p.Uncovered[0].Need.ID, "-", p.Uncovered[0].Why)
+	// Output:
+	// chosen agency cost 8000 left 2000
+	// uncovered meals - 1 offers, all above the 2000 left of the budget
 }
 
 func ExampleUncovered() {
@@ -139,13 +186,29 @@ func ExampleUnmetTally() {
 }
 
 func ExampleUnmetNeed() {
-	fmt.Println(len(community.UnmetTally([]community.UnmetNeed{{Category: "meals"}}, 0)))
-	// Output: 1
+	march := registry.Day(2024, 3, 9)
+	needs := []community.UnmetNeed{{Category: "meals", Area: "north", On: march}, {Category: "meals", Area: "south", On: march}, {Category: "meals", Area: "south", On: march.AddDays(20)}}
+	for _, c := range community.UnmetTally(needs, 0) {
+		fmt.Println(c.Category, c.Area, c.Month, c.Count)
+	}
+	// Output:
+	// meals south 2024-03-01 2
+	// meals north 2024-03-01 1
 }
 
 func ExampleUnmetCell() {
-	fmt.Printf("%+v\n", community.UnmetTally([]community.UnmetNeed{{Category: "meals", Area: "north"}}, 0)[0].Count)
-	// Output: 1
+	// Cells of 1 to 10 are hidden, as the US rule has it.
+	var needs []community.UnmetNeed
+	for range 11 {
+		needs = append(needs, community.UnmetNeed{Category: "meals", Area: "north"})
+	}
+	needs = append(needs, community.UnmetNeed{Category: "meals", Area: "south"})
+	for _, c := range community.UnmetTally(needs, 10) {
+		fmt.Println(c.Area, c.Count, "hidden:", c.Hidden)
+	}
+	// Output:
+	// north 11 hidden: false
+	// south 0 hidden: true
 }
 
 func ExampleAdvocacyCount() {
@@ -154,8 +217,10 @@ func ExampleAdvocacyCount() {
 }
 
 func ExampleAdvocacyNote() {
-	fmt.Println(community.AdvocacyNote{registry.Day(2024, 2, 1), "letter on bus fares"}.On)
-	// Output: 2024-02-01
+	notes := []community.AdvocacyNote{{registry.Day(2024, 2, 1), "letter on bus fares"}, {registry.Day(2023, 11, 4), "talk to the council"}, {Text: "petition"}}
+	in, undated := community.AdvocacyCount(notes, registry.CalendarYear(2024))
+	fmt.Println(in, "in the year,", undated, "without a date")
+	// Output: 1 in the year, 1 without a date
 }
 
 func ExampleNewLoop() {
@@ -187,40 +252,100 @@ func ExampleLoopPolicy() {
 }
 
 func ExampleReferral() {
-	r := community.Referral{ID: "r1", History: caremodel.History[community.State]{{On: registry.Day(2024, 6, 1), To: community.Draft}}}
-	fmt.Println(r.State(registry.Day(2024, 7, 1)))
-	// Output: draft
+	l, _ := community.NewLoop(community.LoopPolicy{})
+	r := walk("r1", community.Draft, community.Sent, community.Received, community.Accepted, community.Booked, community.Attended, community.Reported)
+	closing := caremodel.Step[community.State]{On: registry.Day(2024, 6, 25), To: community.Closed}
+	fmt.Println(l.Advance(&r, closing)) // nothing came back yet
+	r.Report, r.ReviewedBy, r.Outcome = "walks twice a week", "dr a", community.Met
+	fmt.Println(l.Advance(&r, closing), r.State(registry.Day(2024, 6, 24)), r.State(registry.Day(2024, 6, 25)))
+	// Output:
+	// caremodel: transition: referral "r1": closed without a report
+	// caremodel: transition: referral "r1": closed without a review by the sender
+	// caremodel: transition: referral "r1": closed with the outcome ""
+	// <nil> reported closed
 }
 
+// After the last missed appointment that the policy allows, nothing is booked again.
 func ExampleState() {
-	fmt.Println(community.Attended)
-	// Output: attended
+	l, _ := community.NewLoop(community.LoopPolicy{Missed: 1})
+	r := walk("r1", community.Draft, community.Sent, community.Received, community.Accepted, community.Booked, community.Missed)
+	fmt.Println(l.Advance(&r, caremodel.Step[community.State]{On: registry.Day(2024, 6, 20), To: community.Booked}))
+	fmt.Println(r.State(registry.Day(2024, 6, 5)), "then", r.State(registry.Day(2024, 6, 20)))
+	// Output:
+	// caremodel: transition: referral "r1": booked again after 1 missed appointments
+	// sent then missed
 }
 
 func ExampleOutcome() {
-	fmt.Println(community.PartlyMet)
-	// Output: partly
+	l, _ := community.NewLoop(community.LoopPolicy{})
+	r := walk("r1", community.Draft, community.Sent, community.Received, community.Accepted, community.Booked, community.Attended, community.Reported)
+	r.Report, r.ReviewedBy = "came once", "dr a"
+	for _, o := range []community.Outcome{community.NoOutcome, community.PartlyMet} {
+		r.Outcome = o
+		fmt.Println(l.Advance(&r, caremodel.Step[community.State]{On: registry.Day(2024, 6, 25), To: community.Closed}))
+	}
+	// Output:
+	// caremodel: transition: referral "r1": closed with the outcome ""
+	// <nil>
 }
 
 func ExampleStuck() {
-	fmt.Printf("%+v\n", community.Stuck{Referral: "r1", State: community.Sent, Waiting: community.Received, DaysOver: 4})
-	// Output: {Referral:r1 State:sent Waiting:received DaysOver:4}
+	l, _ := community.NewLoop(community.LoopPolicy{})
+	referrals := []community.Referral{walk("r1", community.Draft, community.Sent), walk("r2", community.Draft, community.Sent, community.Received)}
+	for _, s := range l.Report(referrals, registry.Day(2024, 6, 30)).Stuck {
+		fmt.Println(s.Referral, "is", s.State, "and waits to be", s.Waiting, s.DaysOver, "days too long")
+	}
+	// Output:
+	// r1 is sent and waits to be received 19 days too long
+	// r2 is received and waits to be accepted 9 days too long
 }
 
 func ExampleStepDays() {
-	fmt.Printf("%+v\n", community.StepDays{From: community.Sent, To: community.Received, N: 2, Median: big.NewRat(7, 2)})
-	// Output: {From:sent To:received N:2 Median:7/2}
+	l, _ := community.NewLoop(community.LoopPolicy{})
+	slow := walk("r2", community.Draft, community.Sent)
+	slow.History = append(slow.History, caremodel.Step[community.State]{On: registry.Day(2024, 6, 10), To: community.Received})
+	rep := l.Report([]community.Referral{walk("r1", community.Draft, community.Sent, community.Received), slow}, registry.Day(2024, 6, 30))
+	for _, s := range rep.Steps {
+		fmt.Println(s.From, "to", s.To, s.N, "median", s.Median.FloatString(1), "days")
+	}
+	// Output:
+	// draft to sent 2 median 3.0 days
+	// sent to received 2 median 4.5 days
 }
 
 func ExampleStateCount() {
 	l, _ := community.NewLoop(community.LoopPolicy{})
-	fmt.Println(len(l.Report(nil, registry.Day(2024, 6, 1)).States))
-	// Output: 13
+	rep := l.Report([]community.Referral{walk("r1", community.Draft, community.Sent), walk("r2", community.Draft, community.Sent), walk("r3", community.Draft, community.Declined)}, registry.Day(2024, 6, 30))
+	for _, s := range rep.States {
+		if s.N > 0 {
+			fmt.Println(s.State, s.N)
+		}
+	}
+	fmt.Println(rep.Referrals, "counted,", rep.LeftOut, "left out: a draft cannot be declined")
+	// Output:
+	// sent 2
+	// 2 counted, 1 left out: a draft cannot be declined
 }
 
 func ExampleLoopReport() {
 	l, _ := community.NewLoop(community.LoopPolicy{})
-	rep := l.Report(nil, registry.Day(2024, 6, 1))
-	fmt.Println(rep.Closure.Defined()) // nobody to count: undefined, not 0
-	// Output: false
+	done := walk("r1", community.Draft, community.Sent, community.Received, community.Accepted, community.Booked, community.Missed, community.Booked, community.Attended, community.Reported, community.Closed)
+	done.Report, done.ReviewedBy, done.Outcome = "walks", "dr a", community.Met
+	open := walk("r2", community.Draft, community.Sent)
+	for _, day := range []registry.Date{registry.Day(2024, 7, 1), registry.Day(2024, 12, 1)} {
+		rep := l.Report([]community.Referral{done, open}, day)
+		fmt.Println(day, "closed", rep.Closure, "no-show", rep.NoShow)
+	}
+	// Output:
+	// 2024-07-01 closed 0/0 (undefined) no-show 1/2 (50.0 %)
+	// 2024-12-01 closed 1/2 (50.0 %) no-show 1/2 (50.0 %)
+}
+
+// walk is a referral to the walking group that took a step every three days.
+func walk(id string, states ...community.State) community.Referral {
+	r := community.Referral{ID: id, Person: "p1", From: "practice", To: "walk"}
+	for i, s := range states {
+		r.History = append(r.History, caremodel.Step[community.State]{On: registry.Day(2024, 6, 1+3*i), To: s})
+	}
+	return r
 }
