@@ -52,20 +52,37 @@ func ExampleDistribute() {
 }
 
 func ExampleTask() {
-	_, err := delivery.Distribute([]delivery.Task{{ID: "t"}}, nil)
-	fmt.Println(err)
-	// Output: caremodel: definition: task "t" has no role
+	// Only the nurse may do it, and her hour is full after the first.
+	tasks := []delivery.Task{{ID: "dressing", Minutes: 45, Roles: []string{"nurse"}, Licence: "nursing"}, {ID: "injection", Minutes: 30, Roles: []string{"nurse"}, Licence: "nursing"}}
+	d, err := delivery.Distribute(tasks, []delivery.Role{{Name: "nurse", Minutes: 60, Licences: []string{"nursing"}}})
+	fmt.Println(d.Assigned, d.Unassigned, err)
+	// Output: [{dressing nurse 45 false}] [{injection 30 OVER_CAPACITY 1 roles may, none has 30 minutes}] <nil>
 }
 
 func ExampleRole() {
-	_, err := delivery.Distribute(nil, []delivery.Role{{Name: "nurse", Minutes: -5}})
+	// Two may do it; who costs less does.
+	task := []delivery.Task{{ID: "phone call", Minutes: 15, Roles: []string{"nurse", "assistant"}}}
+	d, err := delivery.Distribute(task, []delivery.Role{{Name: "nurse", Minutes: 60, Cost: 2}, {Name: "assistant", Minutes: 60, Cost: 1}})
+	fmt.Println(d.Assigned[0].Role, err)
+	_, err = delivery.Distribute(nil, []delivery.Role{{Name: "nurse", Minutes: -5}})
 	fmt.Println(err)
-	// Output: caremodel: definition: role "nurse" has -5 minutes at 0, or is there twice
+	// Output:
+	// assistant <nil>
+	// caremodel: definition: role "nurse" has -5 minutes at 0, or is there twice
 }
 
 func ExampleDistribution() {
-	fmt.Println(len(distribution().Assigned), len(distribution().Unassigned))
-	// Output: 3 1
+	d := distribution()
+	for _, l := range d.Loads {
+		fmt.Printf("%+v\n", l)
+	}
+	for _, u := range d.Unassigned {
+		fmt.Println("nobody for", u.Task)
+	}
+	// Output:
+	// {Role:nurse Minutes:25 Of:60 Above:5}
+	// {Role:assistant Minutes:40 Of:40 Above:0}
+	// nobody for insulin start
 }
 
 func ExampleAssigned() {
@@ -116,19 +133,34 @@ func ExamplePlanVisit() {
 func ExamplePlannedVisit() {
 	v := visit()
 	c := v.Complete([]string{"feet", "hba1c", "flu shot"})
-	fmt.Println(c.Done, len(c.Left), c.Unplanned)
-	// Output: 2/4 (50.0 %) 2 [flu shot]
+	fmt.Println("done", c.Done, "and besides", c.Unplanned)
+	for _, i := range c.Left {
+		fmt.Println("next time:", i.Key)
+	}
+	// Output:
+	// done 2/4 (50.0 %) and besides [flu shot]
+	// next time: sleep
+	// next time: inhaler
 }
 
 func ExampleVisitItem() {
-	v := visit()
-	fmt.Println(v.Items[1].Role, v.Items[1].Minutes)
-	// Output: podiatrist 20
+	byRole := map[string]int{}
+	for _, i := range visit().Items {
+		byRole[i.Role] += i.Minutes
+	}
+	fmt.Println("nurse", byRole["nurse"], "minutes, podiatrist", byRole["podiatrist"])
+	// Output: nurse 15 minutes, podiatrist 20
 }
 
 func ExampleOrigin() {
-	fmt.Println(delivery.CarriedOver)
-	// Output: carried over
+	for _, i := range visit().Items {
+		if i.From == delivery.FromGap || i.From == delivery.CarriedOver {
+			fmt.Println(i.Key, "-", i.From)
+		}
+	}
+	// Output:
+	// hba1c - gap
+	// inhaler - carried over
 }
 
 func ExamplePreparation() {
@@ -150,9 +182,15 @@ func ExampleHuddle() {
 
 func ExampleCompletion() {
 	v := visit()
-	contact, c := v.Missed("phone")
-	fmt.Println(contact.On, len(c.Left), c.Done)
-	// Output: 2024-04-30 4 0/4 (0.0 %)
+	contact, c := v.Missed("phone") // called instead
+	fmt.Println(contact.Channel, contact.On, "done", c.Done)
+	for _, i := range c.Left {
+		fmt.Print(i.Key, " ")
+	}
+	fmt.Println("go to the next visit")
+	// Output:
+	// phone 2024-04-30 done 0/4 (0.0 %)
+	// sleep feet hba1c inhaler go to the next visit
 }
 
 func programme() *delivery.Programme {
@@ -251,8 +289,16 @@ func ExampleEnrolment() {
 }
 
 func ExampleState() {
-	fmt.Println(delivery.OnHold.Inside(), delivery.Offered.Inside())
-	// Output: true false
+	// Whoever is on hold is still inside; whoever was offered a place is not yet.
+	x := walked("a", delivery.Assessed, delivery.Offered, delivery.Enrolled, delivery.Active, delivery.OnHold)
+	for _, d := range []registry.Date{day(1, 3), day(1, 5), day(1, 6)} {
+		s, _ := x.History.At(d)
+		fmt.Println(d, s, "inside:", s.Inside())
+	}
+	// Output:
+	// 2024-01-03 offered inside: false
+	// 2024-01-05 active inside: true
+	// 2024-01-06 on-hold inside: true
 }
 
 func ExampleNewEnrolments() {
@@ -282,8 +328,14 @@ func ExampleEpisode() {
 }
 
 func ExampleRoute() {
-	fmt.Println(delivery.ByReferral)
-	// Output: clinician referral
+	e := enrolments()
+	_, err := e.Open(nil, delivery.Episode{ID: "e1", Person: "p1", Programme: "dm", Route: "leaflet", SelectedBy: "clinician"}, day(1, 1))
+	fmt.Println(err)
+	x, err := e.Open(nil, delivery.Episode{ID: "e1", Person: "p1", Programme: "dm", Route: delivery.BySelf, SelectedBy: "patient"}, day(1, 1))
+	fmt.Println(x.Route, err)
+	// Output:
+	// caremodel: definition: episode "e1" of "p1" in programme "dm" by "leaflet", selected by "clinician"
+	// self <nil>
 }
 
 func flow() delivery.FlowReport {
@@ -305,8 +357,12 @@ func ExampleFlowReport() {
 }
 
 func ExampleLeaving() {
-	fmt.Println(flow().Leaving[1].Reason)
-	// Output: own wish
+	for _, l := range flow().Leaving {
+		fmt.Printf("%s: %s (%d)\n", l.State, l.Reason, l.N)
+	}
+	// Output:
+	// ineligible: own wish (1)
+	// withdrawn: own wish (1)
 }
 
 func ExampleOverdueReview() {
@@ -365,9 +421,13 @@ func ExampleTargetShare() {
 }
 
 func ExampleShare() {
-	s, _ := delivery.TargetShare(0, 0)
-	fmt.Println(s.Rate.Defined())
-	// Output: false
+	few, _ := delivery.TargetShare(6, 1000)
+	none, _ := delivery.TargetShare(0, 0)
+	fmt.Println(few.Rate, "against the plans:", few.Against[0].Position)
+	fmt.Println(none.Rate)
+	// Output:
+	// 6/1000 (0.6 %) against the plans: below
+	// 0/0 (undefined)
 }
 
 func ExampleAgainst() {
@@ -377,8 +437,14 @@ func ExampleAgainst() {
 }
 
 func ExamplePosition() {
-	fmt.Println(delivery.InRange)
-	// Output: in range
+	for _, people := range []int64{5, 30, 60} {
+		s, _ := delivery.TargetShare(people, 1000)
+		fmt.Println(s.Rate, s.Against[0].Position)
+	}
+	// Output:
+	// 5/1000 (0.5 %) below
+	// 30/1000 (3.0 %) in range
+	// 60/1000 (6.0 %) above
 }
 
 func managed() delivery.Case {
@@ -394,13 +460,24 @@ func ExampleCycle() {
 }
 
 func ExampleCycleStep() {
-	fmt.Println(delivery.StepArrange)
-	// Output: arrange
+	// From a review on, care is monitored, planned anew or closed.
+	m, _ := delivery.Cycle()
+	fmt.Println(m.Allows(delivery.StepReview, delivery.StepMonitor), m.Allows(delivery.StepAssess, delivery.StepReview), m.Next(delivery.StepClose))
+	// Output: true false []
 }
 
 func ExampleCyclePolicy() {
+	c := managed()
+	var s delivery.CaseStatus
+	for _, p := range []delivery.CyclePolicy{{}, {PlanDays: 30}} {
+		c.At(p, day(2, 20), &s)
+		fmt.Println("plan by", s.Due[1].By, "days over", s.Due[1].Over)
+	}
 	fmt.Println(delivery.CyclePolicy{AssessDays: -1}.Check())
-	// Output: caremodel: policy: cycle: assess within -1 days
+	// Output:
+	// plan by 2024-01-24 days over 5
+	// plan by 2024-02-09 days over 0
+	// caremodel: policy: cycle: assess within -1 days
 }
 
 func ExampleCase() {
@@ -496,8 +573,12 @@ func ExampleManager() {
 }
 
 func ExampleAssignment() {
-	fmt.Println(assigned(delivery.AssignPolicy{}).Assigned[0].From)
-	// Output: bob
+	for _, a := range assigned(delivery.AssignPolicy{}).Assigned {
+		fmt.Printf("%s to %s, before %q\n", a.Client, a.Manager, a.From)
+	}
+	// Output:
+	// p1 to ann, before "bob"
+	// p2 to bob, before ""
 }
 
 func ExampleNotAssigned() {
@@ -515,8 +596,15 @@ func ExampleManagerLoad() {
 }
 
 func ExampleAssignments() {
-	fmt.Println(assigned(delivery.AssignPolicy{}).Moves)
-	// Output: 1
+	a := assigned(delivery.AssignPolicy{})
+	fmt.Println(len(a.Assigned), "have a manager,", len(a.Over), "have none,", a.Moves, "changed")
+	for _, l := range a.Loads {
+		fmt.Printf("%+v\n", l)
+	}
+	// Output:
+	// 2 have a manager, 2 have none, 1 changed
+	// {Manager:ann People:1 Load:2 Of:2}
+	// {Manager:bob People:1 Load:1 Of:2}
 }
 
 func wardPeople() []delivery.WardPerson {
@@ -550,13 +638,17 @@ func ExampleWard() {
 
 func ExampleWardRun() {
 	r := ward()
-	fmt.Println(r.Occupied, r.Places)
-	// Output: 2 2
+	fmt.Println(r.Occupied, "of", r.Places, "beds; waiting:", r.Waiting[0].Person, "- discharged:", r.Discharged[0].Person)
+	// Output: 2 of 2 beds; waiting: b - discharged: d
 }
 
 func ExampleWardMove() {
-	fmt.Println(ward().Discharged[0].Why)
-	// Output: goals met, and stable since 2024-02-20
+	for _, m := range ward().Outside {
+		fmt.Println(m.Person, m.Why)
+	}
+	// Output:
+	// e score below the limit to come in
+	// f no score
 }
 
 func ExampleWardReview() {
@@ -642,8 +734,16 @@ func ExampleFollowUp() {
 }
 
 func ExampleFollowUpState() {
-	fmt.Println(delivery.CalledOff)
-	// Output: called off
+	for _, d := range []registry.Date{day(3, 2), day(3, 5)} {
+		fmt.Println(d, after().PostDischarge(discharge(), nil, d, nil)[0].State)
+	}
+	gone := discharge()
+	gone.Died = day(3, 3)
+	fmt.Println(day(3, 5), after().PostDischarge(gone, nil, day(3, 5), nil)[0].State)
+	// Output:
+	// 2024-03-02 pending
+	// 2024-03-05 overdue
+	// 2024-03-05 called off
 }
 
 func ExampleFollowUpShare() {
@@ -659,8 +759,16 @@ func ExamplePlannedDischarge() {
 }
 
 func ExampleEvent() {
-	fmt.Println(delivery.Event{ID: "e1", Person: "p1", On: day(1, 1), Kind: "bypass"}.Kind)
-	// Output: bypass
+	op := delivery.Event{ID: "op", Person: "p1", On: day(1, 1), Kind: "bypass"}
+	later := []delivery.Event{{ID: "i1", Person: "p1", On: day(1, 9), Kind: "wound infection"}, {ID: "i2", Person: "p2", On: day(1, 9), Kind: "wound infection"}}
+	as, err := delivery.Warranty{Related: []string{"wound infection"}}.Absorb(op, later)
+	for _, a := range as {
+		fmt.Println(a.Event, a.Covered, a.Why)
+	}
+	fmt.Println(err)
+	// Output:
+	// i1 true related, within the term
+	// <nil>
 }
 
 func absorbed() ([]delivery.Absorbed, error) {
@@ -683,8 +791,12 @@ func ExampleWarranty() {
 
 func ExampleAbsorbed() {
 	as, _ := absorbed()
-	fmt.Println(as[1].Covered)
-	// Output: true
+	for _, a := range as {
+		if a.Covered {
+			fmt.Println(a.Event, "on day", a.Day)
+		}
+	}
+	// Output: e1 on day 90
 }
 
 func ExampleReturnWithin() {
@@ -697,9 +809,11 @@ func ExampleReturnWithin() {
 }
 
 func ExampleReturned() {
-	_, list, _ := delivery.ReturnWithin([]delivery.Event{{ID: "d1", Person: "p1", On: day(3, 1)}}, []delivery.Event{{ID: "r1", Person: "p1", On: day(3, 5)}}, 30)
-	fmt.Println(list[0].Day)
-	// Output: 4
+	_, list, _ := delivery.ReturnWithin([]delivery.Event{{ID: "d1", Person: "p1", On: day(3, 1)}, {ID: "d2", Person: "p2", On: day(3, 1)}}, []delivery.Event{{ID: "r1", Person: "p1", On: day(3, 5)}}, 30)
+	for _, r := range list {
+		fmt.Println(r.Start, "came back as", r.Return, "after", r.Day, "days")
+	}
+	// Output: d1 came back as r1 after 4 days
 }
 
 func hospitalist() *delivery.Hospitalist {
@@ -736,8 +850,14 @@ func ExampleHospitalist() {
 }
 
 func ExampleDestination() {
-	fmt.Println(delivery.StepDown)
-	// Output: step-down
+	// The same case goes elsewhere as beds run out.
+	for _, beds := range [][]delivery.Beds{{{At: delivery.Home, Free: 1}}, {{At: delivery.SkilledNursing, Free: 1}}, nil} {
+		fmt.Println(hospitalist().Divert(emergency("c1"), beds).To)
+	}
+	// Output:
+	// home
+	// skilled nursing facility
+	// admit
 }
 
 func ExampleDestinations() {
@@ -799,9 +919,13 @@ func ExampleHospitalistBreakEven() {
 }
 
 func ExampleBreakEven() {
-	b, _ := delivery.HospitalistBreakEven(134, decimal.NewFromInt(1500), decimal.NewFromInt(200000))
-	fmt.Println(b.Pays, b.Reached)
-	// Output: true true
+	for _, cases := range []int64{133, 134} {
+		b, _ := delivery.HospitalistBreakEven(cases, decimal.NewFromInt(1500), decimal.NewFromInt(200000))
+		fmt.Println(cases, "cases save", b.Saved, "pays:", b.Pays)
+	}
+	// Output:
+	// 133 cases save 199500 pays: false
+	// 134 cases save 201000 pays: true
 }
 
 func limits() delivery.DiabetesLimits {
@@ -825,8 +949,15 @@ func ExampleNewDiabetesPathway() {
 }
 
 func ExampleDiabetesLimits() {
-	fmt.Println(limits().PoorlyControlled)
-	// Output: 9 %
+	// Each place sets what is poorly controlled, in the unit of its laboratory.
+	s := delivery.DiabetesState{VeryComplex: caremodel.No, MinorIssue: caremodel.No, NeverDischarged: true, HbA1c: &delivery.Measured{ID: "f1", On: day(1, 1), Value: registry.Quantity{Value: registry.Num(70, 0), Unit: "mmol/mol"}}}
+	for _, limit := range []int64{64, 75} {
+		p, err := delivery.NewDiabetesPathway(delivery.DiabetesLimits{PoorlyControlled: registry.Quantity{Value: registry.Num(limit, 0), Unit: "mmol/mol"}, RecentDays: 30})
+		fmt.Println(limit, "mmol/mol:", p.Tier(s, day(2, 1)).Name, err)
+	}
+	// Output:
+	// 64 mmol/mol: intermediate specialist service <nil>
+	// 75 mmol/mol: general practice <nil>
 }
 
 func ExampleDiabetesPathway() {
@@ -842,15 +973,27 @@ func ExampleDiabetesState() {
 }
 
 func ExampleMeasured() {
-	m := delivery.Measured{ID: "f1", On: day(1, 1), Value: registry.Quantity{Value: registry.Num(85, -1), Unit: "%"}}
-	fmt.Println(m.Value)
-	// Output: 8.5 %
+	// An HbA1c in another unit is converted; the fact behind the tier stays with it.
+	s := delivery.DiabetesState{VeryComplex: caremodel.No, MinorIssue: caremodel.No, NeverDischarged: true}
+	for _, m := range []delivery.Measured{
+		{ID: "f1", On: day(1, 1), Value: registry.Quantity{Value: registry.Num(85, -1), Unit: "%"}},
+		{ID: "f2", On: day(1, 20), Value: registry.Quantity{Value: registry.Num(80, 0), Unit: "mmol/mol"}},
+	} {
+		s.HbA1c = &m
+		fmt.Println(m.Value, pathway().Tier(s, day(2, 1)).Name)
+	}
+	// Output:
+	// 8.5 % general practice
+	// 80 mmol/mol intermediate specialist service
 }
 
 func ExampleHomePrinciples() {
 	r, err := delivery.HomePrinciples().Answer(map[int]caremodel.Answer{1: caremodel.Yes, 2: caremodel.Yes, 3: caremodel.Yes, 4: caremodel.Partly, 5: caremodel.No})
-	fmt.Println(len(r.Met), r.Missing, r.Unknown, err)
-	// Output: 3 [all care provided or arranged payment for co-ordination] [strong information technology] <nil>
+	fmt.Println("met", r.Met)
+	fmt.Println("missing", r.Missing, "unknown", r.Unknown, err)
+	// Output:
+	// met [ongoing physician team with joint responsibility whole person]
+	// missing [all care provided or arranged payment for co-ordination] unknown [strong information technology] <nil>
 }
 
 func designation() delivery.Designation {
@@ -934,8 +1077,12 @@ func ExampleMeeting() {
 }
 
 func ExampleFit() {
-	fmt.Println(delivery.MatchMeeting(delivery.Needs{Language: "English"}, meeting()).Meeting)
-	// Output: m1
+	f := delivery.MatchMeeting(delivery.Needs{Person: "p1", Language: "Urdu"}, meeting())
+	fmt.Println("meeting", f.Meeting, "- fits:", f.Fits)
+	fmt.Println("spoken:", f.Language, "- material:", f.Material, f.Misfits)
+	// Output:
+	// meeting m1 - fits: no
+	// spoken: interpreter - material: no [leaflet]
 }
 
 func ExampleFitShare() {
@@ -952,8 +1099,17 @@ func contacts() []delivery.Contact {
 }
 
 func ExampleChannel() {
-	fmt.Println(delivery.InGroup)
-	// Output: group
+	// What is no channel is refused when contacts come in.
+	in := []delivery.Contact{{ID: "c1", Person: "p1", On: day(1, 1), Channel: delivery.InGroup}, {ID: "c2", Person: "p1", On: day(1, 2), Channel: "fax"}}
+	fmt.Println(delivery.CheckContacts(in))
+	for _, c := range delivery.ChannelMix(in[:1], registry.CalendarYear(2024)).Channels {
+		if c.N > 0 {
+			fmt.Println(c.Channel, c.N)
+		}
+	}
+	// Output:
+	// caremodel: answer: contact 2: "c2" with "p1" on 2024-01-02 by "fax", or there twice
+	// group 1
 }
 
 func ExampleChannels() {
@@ -962,8 +1118,10 @@ func ExampleChannels() {
 }
 
 func ExampleContact() {
-	fmt.Println(contacts()[1].Channel)
-	// Output: phone
+	// Level 3 is called every 14 days; the last contact of any channel counts.
+	s := delivery.Cadence{}.Since(contacts(), "p1", 3, day(1, 1), day(2, 20))
+	fmt.Printf("%+v\n", s)
+	// Output: {Last:2024-02-09 ID:c4 Days:11 Due:2024-02-23 Overdue:0}
 }
 
 func ExampleCheckContacts() {
@@ -1000,8 +1158,13 @@ func ExampleMix() {
 }
 
 func ExampleChannelShare() {
-	fmt.Println(delivery.ChannelMix(nil, registry.Period{}).Channels[0].Share)
-	// Output: 0/0 (undefined)
+	for _, c := range delivery.ChannelMix(contacts(), registry.CalendarYear(2024)).Channels[:3] {
+		fmt.Println(c.Channel, c.N, c.Share)
+	}
+	// Output:
+	// visit 2 2/4 (50.0 %)
+	// phone 2 2/4 (50.0 %)
+	// message 0 0/4 (0.0 %)
 }
 
 func ExampleChannelChange() {
