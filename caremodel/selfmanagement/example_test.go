@@ -25,13 +25,31 @@ func at(s, unit string, is registry.Comparator) *registry.Quantity {
 }
 
 func ExampleDomain() {
-	fmt.Println(sm.Matters)
-	// Output: what matters most
+	// A person's mood was looked at in January, nothing else ever.
+	status, _ := sm.Assess(assessments()[:1], sm.AssessmentPolicy{Days: 365}, day(7, 1), nil)
+	for _, s := range status {
+		if s.Domain == sm.Mood || s.Domain == sm.Matters {
+			fmt.Println(s.Domain, "-", s.Why())
+		}
+	}
+	// Output:
+	// mood - assessed on 2024-01-10, which stands until 2025-01-09
+	// what matters most - never assessed
 }
 
 func ExampleDomains() {
-	fmt.Println(len(sm.Domains()), sm.Domains()[0])
-	// Output: 8 knowledge
+	for _, d := range sm.Domains() {
+		fmt.Println(d)
+	}
+	// Output:
+	// knowledge
+	// skills
+	// confidence
+	// barriers
+	// support at home
+	// mood
+	// health literacy
+	// what matters most
 }
 
 func assessments() []sm.Assessment {
@@ -56,8 +74,15 @@ func ExampleAssess() {
 }
 
 func ExampleAssessment() {
-	fmt.Println(assessments()[0].Instrument)
-	// Output: two questions
+	// The newest of a domain counts.
+	as := append(assessments(), sm.Assessment{ID: "a3", Domain: sm.Mood, On: day(5, 1), Level: "good"})
+	status, _ := sm.Assess(as, sm.AssessmentPolicy{Days: 90}, day(7, 1), nil)
+	for _, s := range status {
+		if s.Domain == sm.Mood {
+			fmt.Println(s.Due, s.Why())
+		}
+	}
+	// Output: false assessed on 2024-05-01, which stands until 2024-07-30
 }
 
 func ExampleAssessmentPolicy() {
@@ -257,9 +282,13 @@ func ExampleAcceptance() {
 }
 
 func ExamplePlanPolicy() {
-	p := plan()
-	fmt.Println(p.Accept(sm.PlanPolicy{Confidence: 5}).Accepted)
-	// Output: true
+	p := plan()                          // confidence 6
+	for _, needed := range []int{0, 5} { // 0: the default of 7
+		fmt.Println(p.Accept(sm.PlanPolicy{Confidence: needed}).Accepted)
+	}
+	// Output:
+	// false
+	// true
 }
 
 func ExampleAttempt() {
@@ -304,8 +333,10 @@ func ExampleOverduePlans() {
 }
 
 func ExampleOverduePlan() {
-	fmt.Println(overdue()[0].Days)
-	// Output: 5
+	for _, p := range overdue() {
+		fmt.Println(p.Person, "was to be called about", p.Plan, "on", p.FollowUp, "-", p.Days, "days ago")
+	}
+	// Output: p1 was to be called about ap1 on 2024-03-15 - 5 days ago
 }
 
 func counsels() []sm.Counsel {
@@ -317,18 +348,32 @@ func counsels() []sm.Counsel {
 }
 
 func ExampleA() {
-	fmt.Println(sm.Ask, sm.Arrange)
-	// Output: assess arrange
+	f := sm.CountAs(counsels()[:2], "smoking", registry.CalendarYear(2024))
+	for _, a := range f.Missing() {
+		fmt.Println(a)
+	}
+	// Output:
+	// agree
+	// assist
+	// arrange
 }
 
 func ExampleCounsel() {
-	fmt.Println(sm.CheckCounsels([]sm.Counsel{{ID: "c9", A: sm.Assist}}))
-	// Output: caremodel: answer: counsel "c9": topic "", A 3, on not recorded
+	cs := []sm.Counsel{{ID: "c1", Topic: "smoking", A: sm.Ask, On: day(2, 1)}, {ID: "c2", Topic: "diet", A: sm.Advise, On: day(2, 1)}}
+	for _, topic := range []string{"smoking", "diet"} {
+		fmt.Println(topic, "lacks", sm.CountAs(cs, topic, registry.CalendarYear(2024)).Missing())
+	}
+	// Output:
+	// smoking lacks [advise agree assist arrange]
+	// diet lacks [assess agree assist arrange]
 }
 
 func ExampleCheckCounsels() {
 	fmt.Println(sm.CheckCounsels(counsels()))
-	// Output: <nil>
+	fmt.Println(sm.CheckCounsels([]sm.Counsel{{ID: "c9", A: sm.Assist}}))
+	// Output:
+	// <nil>
+	// caremodel: answer: counsel "c9": topic "", A 3, on not recorded
 }
 
 func ExampleCountAs() {
@@ -355,11 +400,17 @@ func ExampleNewAsTally() {
 
 func ExampleRules() {
 	rules, err := sm.Rules()
-	fmt.Println(len(rules), err)
-	fmt.Println(rules[0])
+	for _, r := range rules {
+		if r.Signal == "weight" {
+			fmt.Println(r)
+		}
+	}
+	fmt.Println(err)
 	// Output:
-	// 9 <nil>
 	// sm.weight.3d: weight rise > 2 kg in 3 days, contact same day
+	// sm.weight.1d: weight rise >= 3 [lb_av] in 1 days, contact same day
+	// sm.weight.7d: weight rise >= 5 [lb_av] in 7 days, contact same day
+	// <nil>
 }
 
 func ExampleRule() {
@@ -372,18 +423,45 @@ func ExampleRule() {
 }
 
 func ExampleLimit() {
-	fmt.Println(sm.Limit{Component: "systolic", Is: registry.AtOrAbove, Value: registry.Num(180, 0)})
-	// Output: systolic >= 180
+	// A rule of one's own: a limit that is reached, and one that is passed.
+	r := sm.Rule{ID: "own", Source: "our heart nurses", Condition: "any", Signal: "weight", Test: sm.LevelTest, Unit: "kg", Action: sm.ContactNextDay}
+	for _, is := range []registry.Op{registry.AtOrAbove, registry.Above} {
+		r.Any = []sm.Limit{{Is: is, Value: registry.Num(82, 0)}}
+		m, err := sm.NewMonitor([]sm.Rule{r}, sm.MonitorPolicy{})
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		p := weights("82.0")
+		var w sm.Watch
+		m.Watch(&p, day(5, 4), &w)
+		fmt.Println(r.Any[0], "alerts:", len(w.Alerts))
+	}
+	// Output:
+	// >= 82 alerts: 1
+	// > 82 alerts: 0
 }
 
 func ExampleTest() {
-	fmt.Println(sm.LevelTest, sm.RiseTest, sm.MeanTest, sm.NoReading)
-	// Output: level rise mean level no reading
+	rules, _ := sm.Rules()
+	for _, r := range rules {
+		if r.Test == sm.MeanTest || r.Test == sm.NoReading {
+			fmt.Println(r.ID, "-", r.Test, "in", r.Days, "days")
+		}
+	}
+	// Output:
+	// sm.bp.high - mean level in 7 days
+	// sm.missing - no reading in 2 days
 }
 
 func ExampleAction() {
-	fmt.Println(sm.ContactSameDay, sm.ContactSameDay.Decision())
-	// Output: contact same day call
+	for _, a := range []sm.Action{sm.ContactSameDay, sm.BookReview, sm.LogOnly} {
+		fmt.Println(a, "-", a.Decision())
+	}
+	// Output:
+	// contact same day - call
+	// book review - appointment
+	// nothing - nothing
 }
 
 func weights(last string) sm.Monitored {
@@ -463,8 +541,20 @@ func ExampleReading() {
 }
 
 func ExamplePart() {
-	fmt.Println(sm.Part{Component: "systolic", Value: quantity("182", "mm[Hg]")}.Value)
-	// Output: 182 mm[Hg]
+	// Either pressure is enough.
+	for _, diastolic := range []string{"95", "122"} {
+		r := sm.Reading{ID: "b1", Person: "p1", Signal: "blood pressure", When: registry.At(day(5, 1)),
+			Parts: []sm.Part{{Component: "systolic", Value: quantity("150", "mm[Hg]")}, {Component: "diastolic", Value: quantity(diastolic, "mm[Hg]")}}}
+		w := watch(sm.Monitored{Person: "p1", Conditions: []string{"hypertension"}, Readings: []sm.Reading{r}}, day(5, 1))
+		fmt.Println(diastolic, "alerts:", len(w.Alerts))
+		for _, a := range w.Alerts {
+			fmt.Println(a.Why())
+		}
+	}
+	// Output:
+	// 95 alerts: 0
+	// 122 alerts: 1
+	// blood pressure diastolic is 122 mm[Hg], limit diastolic >= 110 mm[Hg]
 }
 
 func ExampleSchedule() {
@@ -477,9 +567,13 @@ func ExampleAcknowledgement() {
 	p := weights("82.3")
 	alert := watch(p, day(5, 4)).Alerts[0]
 	p.Acknowledged = []sm.Acknowledgement{{Rule: alert.Rule, UpTo: alert.UpTo, By: "nurse"}}
-	w := watch(p, day(5, 5))
-	fmt.Println(len(w.Alerts), w.Acknowledged)
-	// Output: 1 1
+	for _, a := range watch(p, day(5, 5)).Alerts {
+		fmt.Println("still open:", a.Rule)
+	}
+	fmt.Println("acknowledged:", watch(p, day(5, 5)).Acknowledged)
+	// Output:
+	// still open: sm.weight.7d
+	// acknowledged: 1
 }
 
 func ExampleAlert() {
@@ -489,17 +583,27 @@ func ExampleAlert() {
 }
 
 func ExampleTechnical() {
-	w := watch(weights("812"), day(5, 4))
-	fmt.Println(len(w.Alerts), w.Technical[0].Issue(w.Person))
-	// Output: 0 DEVICE_IMPLAUSIBLE p1 since 2024-05-04: IMPLAUSIBLE: reading r4 of weight is 812 kg
+	w := watch(weights("812"), day(5, 4)) // the scales, not the heart
+	for _, t := range w.Technical {
+		fmt.Println(t.Issue(w.Person))
+	}
+	fmt.Println("clinical alerts:", len(w.Alerts))
+	// Output:
+	// DEVICE_IMPLAUSIBLE p1 since 2024-05-04: IMPLAUSIBLE: reading r4 of weight is 812 kg
+	// clinical alerts: 0
 }
 
 func ExampleWatch() {
-	p := weights("82.3")
-	p.Readings[3].Person = "p2"
+	p := weights("82.6")
+	p.Readings[0].Person = "p2" // somebody else's reading came along
 	w := watch(p, day(5, 4))
-	fmt.Println(len(w.Alerts), w.LeftOut)
-	// Output: 0 1
+	for _, a := range w.Alerts {
+		fmt.Println(a.Rule, a.Why())
+	}
+	fmt.Println("left out:", w.LeftOut)
+	// Output:
+	// sm.weight.1d weight: rise of 1.4 kg, limit >= 3 [lb_av]
+	// left out: 1
 }
 
 func ExampleDecision() {
@@ -516,11 +620,11 @@ func ExampleTriage() {
 	}
 	watches := []sm.Watch{watch(other, day(5, 4)), watch(quiet, day(5, 2)), watch(weights("82.6"), day(5, 4))}
 	for _, t := range sm.Triage(watches, day(5, 4), nil) {
-		fmt.Println(t.Person, t.Decision, len(t.Alerts), len(t.Technical))
+		fmt.Println(t.Person, t.Decision, t.ContactBy)
 	}
 	// Output:
-	// p1 call 3 0
-	// p2 technical task 0 1
+	// p1 call 2024-05-04
+	// p2 technical task not recorded
 }
 
 func ExampleWorkItem() {
@@ -531,9 +635,19 @@ func ExampleWorkItem() {
 
 func ExampleNewEducator() {
 	e, err := sm.NewEducator()
-	plan, unknown := e.Plan(sm.EducationState{}, nil, nil)
-	fmt.Println(len(plan), len(unknown), err)
-	// Output: 0 5 <nil>
+	plan, unknown := e.Plan(sm.EducationState{NewDiagnosis: caremodel.Yes, Stable: caremodel.No, CaseManaged: caremodel.No}, nil, nil)
+	for _, x := range plan {
+		fmt.Println("give", x.Item)
+	}
+	for _, x := range unknown {
+		fmt.Println("cannot tell", x.Item)
+	}
+	fmt.Println(err)
+	// Output:
+	// give one-to-one session with a certified educator
+	// cannot tell regular contact that teaches skills
+	// cannot tell session on demand
+	// <nil>
 }
 
 func ExampleEducator() {
@@ -578,13 +692,27 @@ func ExampleSessions() {
 }
 
 func ExampleSession() {
-	fmt.Println(sessions()[0].Seats)
-	// Output: 1
+	// A session without a limit of seats is never too full.
+	s := sessions()[0]
+	for _, seats := range []int{1, 2, 0} {
+		s.Seats = seats
+		fmt.Println(seats, "seats:", sm.Sessions([]sm.Session{s}, registry.CalendarYear(2024), day(4, 1)).Issues)
+	}
+	// Output:
+	// 1 seats: [OVER_CAPACITY s1 since 2024-02-01: 2 people for 1 seats]
+	// 2 seats: []
+	// 0 seats: []
 }
 
 func ExampleInvitation() {
-	fmt.Println(sessions()[0].Invitations[0])
-	// Output: {p1 missed}
+	// Who came has an outcome; who only agreed has none yet, and is overdue once the day has passed.
+	s := sessions()[1]
+	fmt.Println(sm.Sessions([]sm.Session{s}, registry.CalendarYear(2024), day(3, 2)).Overdue)
+	s.Invitations[1].State = sm.Attended
+	fmt.Println(sm.Sessions([]sm.Session{s}, registry.CalendarYear(2024), day(3, 2)).Attendance)
+	// Output:
+	// [{s2 p2 agreed 2024-03-01}]
+	// 1/2 (50.0 %)
 }
 
 func ExampleAttendance() {
@@ -600,13 +728,20 @@ func ExampleCheckSessions() {
 }
 
 func ExampleSessionReport() {
-	fmt.Println(sm.Sessions(nil, registry.Period{}, day(4, 1)).Attendance)
-	// Output: 0/0 (undefined)
+	for _, days := range []registry.Period{registry.CalendarMonth(2024, 2), registry.CalendarMonth(2024, 5)} {
+		r := sm.Sessions(sessions(), days, day(6, 1))
+		fmt.Println(days, "invited", r.Invited, "attended", r.Attendance)
+	}
+	// Output:
+	// 2024-02-01 to 2024-02-29 invited 3 attended 1/2 (50.0 %)
+	// 2024-05-01 to 2024-05-31 invited 0 attended 0/0 (undefined)
 }
 
 func ExampleOverdueOutcome() {
-	fmt.Println(sm.Sessions(sessions(), registry.CalendarMonth(2024, 3), day(4, 1)).Overdue[0].Person)
-	// Output: p2
+	for _, o := range sm.Sessions(sessions(), registry.CalendarYear(2024), day(4, 1)).Overdue {
+		fmt.Printf("%+v\n", o)
+	}
+	// Output: {Session:s2 Person:p2 State:agreed On:2024-03-01}
 }
 
 func ExampleTaught() {
@@ -650,8 +785,13 @@ func ExampleOffer() {
 }
 
 func ExampleCheckOffers() {
-	fmt.Println(sm.CheckOffers(offers()))
-	// Output: <nil>
+	bad := offers()
+	bad[1].Accepted = day(1, 3) // declined the day before
+	bad[2].ID = "o1"
+	fmt.Println(sm.CheckOffers(offers()), "/", sm.CheckOffers(bad))
+	// Output:
+	// <nil> / caremodel: answer: offer "o2": accepted and declined
+	// caremodel: answer: offer "o1": person "p3" on 2024-01-01, or the ID twice
 }
 
 func ExampleReasonCount() {
