@@ -21,9 +21,23 @@ func ExampleFunctions() {
 }
 
 func ExampleFunction() {
-	f := caremodel.Function{Package: "registry/feedback", Name: "Reports", Elements: []string{"I5", "K3"}}
-	fmt.Println(f.Package+"."+f.Name, "serves", f.Elements)
-	// Output: registry/feedback.Reports serves [I5 K3]
+	// What in the library serves feedback to teams (I5)?
+	functions, err := caremodel.Functions()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, f := range functions {
+		if f.Package == "registry/feedback" {
+			fmt.Println(f.Package+"."+f.Name, "serves", f.Elements)
+		}
+	}
+	// Output:
+	// registry/feedback.Reports serves [I5 K3]
+	// registry/feedback.Outliers serves [I5 K3]
+	// registry/feedback.Report.Text serves [I5 K3]
+	// registry/feedback.Achievable serves [I5 K3]
+	// registry/feedback.Limits serves [I5 K3]
 }
 
 func ExampleCovered() {
@@ -50,8 +64,20 @@ func ExampleIntegration() {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println(len(i.Elements), "elements,", len(i.Missing), "not served")
-	// Output: 25 elements, 23 not served
+	for _, e := range i.Elements {
+		if e.Element.Component == caremodel.InformationSystem {
+			fmt.Println(e.Element.ID, e.Element.Label, e.Functions)
+		}
+	}
+	_, err = caremodel.Covered([]string{"registry/recall.Magic"})
+	fmt.Println(err)
+	// Output:
+	// I1 reminders to providers and patients [registry/recall.Compile]
+	// I2 sub-populations found for proactive care []
+	// I3 individual care planning []
+	// I4 information shared with patients and providers []
+	// I5 performance of team and system watched []
+	// caremodel: definition: no function "registry/recall.Magic"
 }
 
 func ExampleElementUse() {

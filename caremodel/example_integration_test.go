@@ -24,8 +24,14 @@ func ExamplePartyIntegration() {
 }
 
 func ExampleLink() {
-	fmt.Println(caremodel.Owned, caremodel.Owned > caremodel.ExclusiveContract)
-	// Output: owned true
+	// A contract is not integration yet; one owner is, in part.
+	for _, l := range []caremodel.Link{caremodel.Contract, caremodel.Owned} {
+		i, err := caremodel.Parties{PayerPhysicians: l}.Integrate()
+		fmt.Println(l, "-", i.Kind, i.Degree, err)
+	}
+	// Output:
+	// contract - virtual not integrated <nil>
+	// owned - real partly <nil>
 }
 
 func ExampleDirection() {
@@ -166,8 +172,13 @@ func ExampleMeasureScale() {
 }
 
 func ExampleBounds() {
-	fmt.Println(caremodel.Bounds{Low: -1, High: 1})
-	// Output: {-1 1}
+	e := caremodel.Evaluation{T0: big.NewRat(1, 2), T1: big.NewRat(9, 20)}
+	b, _ := e.Intervals(caremodel.Uncertainty{Scale: caremodel.Proportions, N: [4]int64{100, 100}})
+	fmt.Printf("%.3f to %.3f", b.Absolute.Low, b.Absolute.High)
+	if b.Absolute.Low < 0 && b.Absolute.High > 0 {
+		fmt.Println(": may be chance")
+	}
+	// Output: -0.188 to 0.088: may be chance
 }
 
 func ExampleEffectBounds() {

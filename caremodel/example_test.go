@@ -13,9 +13,16 @@ func ExampleSpine() {
 	if err != nil {
 		panic(err)
 	}
-	e := spine[0]
-	fmt.Println(len(spine), e.ID, e.Component, "-", e.Label)
-	// Output: 25 C1 community - people are guided into useful community programmes
+	for _, e := range spine {
+		if e.Component == caremodel.DecisionSupport {
+			fmt.Println(e.ID, e.Label)
+		}
+	}
+	// Output:
+	// K1 guidelines inside daily practice
+	// K2 specialist knowledge joined with primary care
+	// K3 effective teaching of providers
+	// K4 guidelines shared with patients
 }
 
 func ExampleElement() {
@@ -45,8 +52,21 @@ func ExampleComponents() {
 }
 
 func ExampleComponent() {
-	fmt.Println(caremodel.DecisionSupport)
-	// Output: decision support
+	spine, _ := caremodel.Spine()
+	n := map[caremodel.Component]int{}
+	for _, e := range spine {
+		n[e.Component]++
+	}
+	for _, c := range caremodel.Components() {
+		fmt.Println(c, n[c])
+	}
+	// Output:
+	// community 3
+	// organisation 5
+	// self-management support 3
+	// delivery system design 5
+	// decision support 4
+	// clinical information system 5
 }
 
 func ExampleAnswer() {
@@ -247,10 +267,21 @@ func ExampleInstrument() {
 }
 
 func ExampleInstrumentScore() {
-	i := caremodel.PACIC()
-	s, _ := i.Score(map[int]int{1: 3, 2: 4})
-	fmt.Println(s.Total == nil, len(s.Missing))
-	// Output: true 18
+	// A scale with too many gaps has no score, and says which items lack.
+	answers := map[int]int{1: 3, 2: 4, 3: 2}
+	s, err := caremodel.PACIC().Score(answers)
+	for _, sc := range s.Scales[:2] {
+		if sc.Mean == nil {
+			fmt.Println(sc.Name, "no score")
+			continue
+		}
+		fmt.Println(sc.Name, sc.Mean.FloatString(1))
+	}
+	fmt.Println("total:", s.Total, err)
+	// Output:
+	// patient activation 3.0
+	// delivery system and decision support no score
+	// total: <nil> <nil>
 }
 
 func ExampleScale() {
@@ -415,8 +446,13 @@ func ExampleEdge() {
 
 func ExampleStep() {
 	type state string
-	fmt.Println(caremodel.Step[state]{On: registry.Day(2024, 3, 1), To: "sent", Reason: "asked for", By: "nurse"})
-	// Output: {2024-03-01 sent asked for nurse}
+	m, _ := caremodel.NewMachine("letter", state("asked"), caremodel.Edge[state]{From: "asked", To: "sent"}, caremodel.Edge[state]{From: "asked", To: "cancelled"})
+	h := caremodel.History[state]{{On: registry.Day(2024, 3, 1), To: "asked", Reason: "review due", By: "nurse"}}
+	fmt.Println(m.Check(append(h, caremodel.Step[state]{On: registry.Day(2024, 3, 4), To: "sent"})))
+	fmt.Println(m.Check(append(h, caremodel.Step[state]{On: registry.Day(2024, 2, 1), To: "sent"}))) // before it was asked for
+	// Output:
+	// <nil>
+	// step 2: caremodel: transition: letter: sent on 2024-02-01, before asked on 2024-03-01
 }
 
 func ExampleHistory() {
@@ -428,13 +464,26 @@ func ExampleHistory() {
 }
 
 func ExampleIssue() {
-	fmt.Println(caremodel.Issue{Code: caremodel.NoManager, Subject: "p7", On: registry.Day(2024, 5, 1), Detail: "active without a case manager"})
-	// Output: NO_MANAGER p7 since 2024-05-01: active without a case manager
+	is := []caremodel.Issue{
+		{Code: caremodel.NoManager, Subject: "p7", On: registry.Day(2024, 5, 1), Detail: "active without a case manager"},
+		{Code: caremodel.NoOwner, Subject: "p3"},
+	}
+	caremodel.SortIssues(is) // the same faults read the same, whoever found them first
+	for _, i := range is {
+		fmt.Println(i)
+	}
+	// Output:
+	// NO_OWNER p3
+	// NO_MANAGER p7 since 2024-05-01: active without a case manager
 }
 
 func ExampleIssueCode() {
-	fmt.Println(caremodel.TwoManagers)
-	// Output: TWO_MANAGERS
+	counts := map[caremodel.IssueCode]int{}
+	for _, i := range []caremodel.Issue{{Code: caremodel.NoManager, Subject: "p7"}, {Code: caremodel.TwoManagers, Subject: "p8"}, {Code: caremodel.NoManager, Subject: "p9"}} {
+		counts[i.Code]++
+	}
+	fmt.Println(caremodel.NoManager, counts[caremodel.NoManager], caremodel.TwoManagers, counts[caremodel.TwoManagers])
+	// Output: NO_MANAGER 2 TWO_MANAGERS 1
 }
 
 func ExampleSortIssues() {
@@ -445,6 +494,9 @@ func ExampleSortIssues() {
 }
 
 func ExampleMedianDays() {
-	fmt.Println(caremodel.MedianDays([]int{9, 2, 4, 5}).FloatString(1), caremodel.MedianDays(nil) == nil)
-	// Output: 4.5 true
+	fmt.Println(caremodel.MedianDays([]int{9, 2, 4, 5}).FloatString(1))
+	fmt.Println(caremodel.MedianDays(nil)) // undefined, not 0
+	// Output:
+	// 4.5
+	// <nil>
 }
