@@ -42,9 +42,21 @@ func ExampleGuide() {
 }
 
 func ExampleRule() {
-	r := decision.Rule{ID: "eye", Source: "guideline", Action: decision.Order, Target: "retinal examination", Key: "dm.eye"}
-	fmt.Println(r.Action, r.Target)
-	// Output: order retinal examination
+	// For whom, what, and where it says so; an older version ends where the newer begins.
+	g, err := decision.Compile(sets(), []decision.Rule{
+		{ID: "aspirin", Version: "2019", To: registry.Day(2023, 12, 31), Source: "guideline A 2019", Target: "aspirin 300 mg", When: has(stroke)},
+		{ID: "aspirin", Version: "2024", From: registry.Day(2024, 1, 1), Source: "guideline A 2024", Target: "aspirin 75 mg", When: has(stroke), Unless: has(bleeding)},
+	})
+	if err != nil {
+		panic(err)
+	}
+	for _, r := range g.Recommend(chart(g, dx(stroke)), today, nil, nil) {
+		fmt.Println(r.Text())
+	}
+	fmt.Println(g.Recommend(chart(g, dx(stroke), dx(bleeding)), today, nil, nil))
+	// Output:
+	// do aspirin 75 mg (guideline A 2024)
+	// []
 }
 
 func ExampleAction() {
@@ -310,8 +322,18 @@ func ExampleProtocolOf() {
 }
 
 func ExampleProtocolDifference() {
-	fmt.Println(decision.ProtocolDifference{Key: "eye", Field: "interval", Sites: map[string][]string{"12 months": {"A"}, "24 months": {"B", "C"}}})
-	// Output: eye, interval: "12 months" at A; "24 months" at B, C
+	at := func(site, every string, more ...decision.ProtocolRule) decision.Protocol {
+		return decision.Protocol{Site: site, Rules: append(more, decision.ProtocolRule{Key: "eye", Interval: every})}
+	}
+	differences, same, err := decision.Reconcile([]decision.Protocol{at("A", "12 months"), at("B", "24 months"), at("C", "24 months", decision.ProtocolRule{Key: "feet", Interval: "12 months"})})
+	for _, d := range differences {
+		fmt.Println(d)
+	}
+	fmt.Println("the same:", same, err)
+	// Output:
+	// eye, interval: "12 months" at A; "24 months" at B, C
+	// feet, site: "has it" at C; "lacks it" at A, B
+	// the same: 0/2 (0.0 %) <nil>
 }
 
 func ExampleAnswerTimes() {
@@ -327,8 +349,12 @@ func ExampleAdviceRequest() {
 }
 
 func ExampleAnswers() {
-	fmt.Println(decision.AnswerTimes(nil, 7, today).InTime.Defined())
-	// Output: false
+	a := decision.AnswerTimes([]decision.AdviceRequest{
+		{ID: "q1", Asked: registry.Day(2024, 5, 1), Answered: registry.Day(2024, 5, 4)},
+		{ID: "q2", Asked: registry.Day(2024, 5, 1), Answered: registry.Day(2024, 5, 20)},
+	}, 7, today)
+	fmt.Println("in time", a.InTime, "median days", a.MedianDays.RatString())
+	// Output: in time 1/2 (50.0 %) median days 11
 }
 
 func ExampleTeaching() {

@@ -52,8 +52,15 @@ func ExamplePlanPart() {
 }
 
 func ExampleAllParts() {
-	fmt.Println(len(information.AllParts()), information.AllParts()[0])
-	// Output: 11 problems
+	// What a plan that has only problems still lacks.
+	p := information.CarePlan{ID: "c1", Person: "p1", Created: today, Problems: []information.PlanProblem{{ID: "dm", Text: "diabetes"}}}
+	for _, i := range p.Missing(information.AllParts()[:4], nil) {
+		fmt.Println(i)
+	}
+	// Output:
+	// MISSING_PART c1: goals
+	// MISSING_PART c1: actions
+	// NO_OWNER c1: co-ordinator
 }
 
 func ExampleRepeated() {
@@ -66,11 +73,15 @@ func ExampleRepeated() {
 }
 
 func ExampleAskedQuestion() {
-	// asked twice by one agency is a follow-up, not a repetition
+	// Asked twice by one agency is a follow-up, not a repetition.
 	asked := []information.AskedQuestion{{Person: "p", Agency: "practice", Question: "falls", On: today.AddDays(-90)}, {Person: "p", Agency: "practice", Question: "falls", On: today}}
-	repeated, once := information.Repeated(asked, registry.Period{End: today})
-	fmt.Println(len(repeated), once)
-	// Output: 0 1/1 (100.0 %)
+	fmt.Println(information.Repeated(asked, registry.Period{End: today}))
+	asked[1].Agency = "council"
+	repeated, _ := information.Repeated(asked, registry.Period{End: today})
+	fmt.Println(repeated[0].Agencies)
+	// Output:
+	// [] 1/1 (100.0 %)
+	// [council practice]
 }
 
 func ExampleRepeatedQuestion() {
@@ -104,8 +115,10 @@ func ExampleEvent() {
 }
 
 func ExampleSent() {
-	fmt.Println(information.SentInTime(nil, nil, "summary", "", 7, today).InTime.Defined())
-	// Output: false
+	log := []information.Share{{Document: "summary", Person: "p", To: "practice", On: today.AddDays(-6)}}
+	s := information.SentInTime([]information.Event{{Person: "p", On: today.AddDays(-8)}, {Person: "q", On: today.AddDays(-8)}, {Person: "r", On: today}}, log, "summary", "practice", 7, today)
+	fmt.Println("in time", s.InTime, "late", s.Late, "with time left", s.Waiting)
+	// Output: in time 1/2 (50.0 %) late [{q 2024-05-24}] with time left 1
 }
 
 func ExampleAccess() {

@@ -48,8 +48,15 @@ func ExampleStage() {
 }
 
 func ExampleOverdueCycles() {
-	fmt.Println(len(organisation.OverdueCycles(nil, registry.Day(2024, 3, 9))))
-	// Output: 0
+	late, done := registry.Day(2024, 2, 1), registry.Day(2024, 1, 20)
+	cycles := []organisation.Cycle{
+		{ID: "c2", Plan: organisation.Stage{Due: late, Done: done}, Do: organisation.Stage{Due: registry.Day(2024, 6, 1)}},
+		{ID: "c1", Plan: organisation.Stage{Due: late}},
+	}
+	for _, i := range organisation.OverdueCycles(cycles, registry.Day(2024, 3, 9)) {
+		fmt.Println(i)
+	}
+	// Output: STEP_OVERDUE c1 since 2024-02-02: plan
 }
 
 func points(values ...int64) (out []organisation.Point) {
@@ -75,9 +82,14 @@ func ExamplePoint() {
 }
 
 func ExampleRunRule() {
-	c, _ := organisation.RunChart(points(1, 2, 3, 4), organisation.RunRule{Trend: 3})
-	fmt.Println(len(c.Trends))
-	// Output: 1
+	// Three rises are no signal by common practice, and one by a stricter rule.
+	for _, trend := range []int{0, 3} {
+		c, _ := organisation.RunChart(points(1, 2, 3, 4), organisation.RunRule{Trend: trend})
+		fmt.Println(trend, c.Trends)
+	}
+	// Output:
+	// 0 []
+	// 3 [{2024-01-01 2024-04-01 true 3}]
 }
 
 func ExampleRun() {
@@ -87,9 +99,16 @@ func ExampleRun() {
 }
 
 func ExampleChart() {
-	c, _ := organisation.RunChart(nil, organisation.RunRule{})
-	fmt.Println(c.Median == nil)
-	// Output: true
+	c, _ := organisation.RunChart(points(30, 31, 29, 30, 27, 26, 25, 24, 23, 22), organisation.RunRule{})
+	fmt.Println("median", c.Median.FloatString(1))
+	for _, r := range c.Trends {
+		fmt.Println("trend", r.From, "to", r.To, "rising:", r.Up)
+	}
+	fmt.Println("shifts", c.Shifts)
+	// Output:
+	// median 26.5
+	// trend 2024-04-01 to 2024-10-01 rising: false
+	// shifts []
 }
 
 func ExampleTallyIncidents() {
@@ -146,8 +165,10 @@ func ExampleAgreement() {
 }
 
 func ExampleCheckAgreements() {
-	fmt.Println(organisation.CheckAgreements(nil))
-	// Output: <nil>
+	fmt.Println(organisation.CheckAgreements([]organisation.Agreement{
+		{ID: "a", Parties: []string{"practice", "hospital"}, Duties: []organisation.Duty{{ID: "summary", Event: "discharge", Action: "summary sent", Party: "hospice", WithinDays: 7}}},
+	}))
+	// Output: caremodel: definition: agreement "a": duty "summary": on "discharge" "hospice" does "summary sent" within 7 days
 }
 
 func ExampleDuty() {
@@ -177,14 +198,28 @@ func ExampleOccurrence() {
 }
 
 func ExampleCompliance() {
-	c, _ := organisation.ComplianceOf(nil, nil, []string{"b", "a"}, registry.Day(2024, 4, 1))
-	fmt.Println(c.Without)
-	// Output: [[a b]]
+	a := organisation.Agreement{ID: "a", Parties: []string{"practice", "hospital"}, Duties: []organisation.Duty{{ID: "summary", Event: "discharge", Action: "summary sent", Party: "hospital", WithinDays: 7}}}
+	day := registry.Day(2024, 3, 1)
+	c, _ := organisation.ComplianceOf([]organisation.Agreement{a}, []organisation.Occurrence{{Agreement: "a", Duty: "summary", On: day, Done: day.AddDays(7)}, {Agreement: "a", Duty: "summary", On: day}}, []string{"practice", "hospital"}, registry.Day(2024, 4, 1))
+	for _, d := range c.Duties {
+		fmt.Println(d.Agreement, d.Duty, d.InTime)
+	}
+	fmt.Println("without an agreement:", c.Without)
+	// Output:
+	// a summary 1/2 (50.0 %)
+	// without an agreement: []
 }
 
 func ExampleDutyCompliance() {
-	fmt.Println(organisation.DutyCompliance{Duty: "summary", InTime: registry.Rate{Num: 3, Den: 4}}.InTime)
-	// Output: 3/4 (75.0 %)
+	a := organisation.Agreement{ID: "a", Parties: []string{"practice", "hospital"}, Duties: []organisation.Duty{{ID: "summary", Event: "discharge", Action: "summary sent", Party: "hospital", WithinDays: 7}}}
+	discharged := []organisation.Occurrence{{Agreement: "a", Duty: "summary", On: registry.Day(2024, 3, 25)}}
+	for _, day := range []registry.Date{registry.Day(2024, 4, 1), registry.Day(2024, 4, 2)} {
+		c, _ := organisation.ComplianceOf([]organisation.Agreement{a}, discharged, nil, day)
+		fmt.Println(day, c.Duties[0].InTime, "not yet due:", c.Duties[0].NotYetDue)
+	}
+	// Output:
+	// 2024-04-01 0/0 (undefined) not yet due: 1
+	// 2024-04-02 0/1 (0.0 %) not yet due: 0
 }
 
 func ExampleWhoRuns() {
