@@ -3,6 +3,8 @@ package panel_test
 import (
 	"fmt"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/chroniccare/chroniccare/registry"
 	"github.com/chroniccare/chroniccare/registry/panel"
 )
@@ -51,10 +53,15 @@ func ExampleNew() {
 }
 
 func ExamplePolicy() {
-	r, err := panel.New(panel.Policy{Passes: []panel.Pass{{Method: panel.Roster}, {Months: 24}}, NoTies: true})
-	fmt.Println(r != nil, err)
+	// First the list, then two years of visits; who is still level is nobody's.
+	p := panel.Policy{Passes: []panel.Pass{{Method: panel.Roster}, {Months: 24}}, NoTies: true}
+	rec := someone()
+	fmt.Printf("%q %v\n", attribute(p, rec).Provider, attribute(p, rec).Reason)
+	rec.Registrations = []panel.Registration{{ID: "1", Provider: "Dr Cole", Period: registry.Period{Start: registry.Day(2020, 1, 1)}}}
+	fmt.Println(attribute(p, rec).Provider, "in pass", attribute(p, rec).Pass)
 	// Output:
-	// true <nil>
+	// "" TIE
+	// Dr Cole in pass 1
 }
 
 func ExamplePrimaryFirst() {
@@ -70,45 +77,80 @@ func ExamplePrimaryFirst() {
 }
 
 func ExamplePass() {
-	fmt.Println(panel.Pass{Method: panel.LastSeen, Months: 18, Settings: []string{"office"}}.Method)
+	// A cardiologist who sees somebody twice does not become the family doctor.
+	rec := someone()
+	rec.Visits = append(rec.Visits, panel.Visit{ID: "5", On: registry.Day(2024, 1, 20), Provider: "Dr Hart", Class: "cardiology"}, panel.Visit{ID: "6", On: registry.Day(2024, 2, 20), Provider: "Dr Hart", Class: "cardiology"})
+	for _, classes := range [][]string{nil, {"primary"}} {
+		fmt.Println(classes, attribute(panel.Policy{Passes: []panel.Pass{{Months: 12, Classes: classes}}}, rec).Provider)
+	}
 	// Output:
-	// last seen
+	// [] Dr Hart
+	// [primary] Dr Bell
 }
 
 func ExampleMethod() {
-	fmt.Println(panel.Plurality, panel.Roster)
+	rec := someone()
+	rec.Visits[0].Allowed = 9000 // Dr Ames: few visits, much money
+	for _, m := range []panel.Method{panel.LastSeen, panel.MostSpend, panel.Majority} {
+		a := attribute(panel.Policy{Passes: []panel.Pass{{Method: m}}}, rec)
+		fmt.Printf("%v: %q %q\n", m, a.Provider, a.Reason)
+	}
 	// Output:
-	// plurality roster
+	// last seen: "Dr Bell" ""
+	// most spend: "Dr Ames" ""
+	// majority: "" "NO_MAJORITY"
 }
 
 func ExampleTieStep() {
-	fmt.Println(panel.MostRecent, "/", panel.LowestID)
+	// Both have two visits: the last visit settles it, or the longer acquaintance.
+	for _, step := range []panel.TieStep{panel.MostRecent, panel.LongestSpan, panel.LowestID} {
+		ties := []panel.TieStep{step}
+		if step != panel.LowestID {
+			ties = append(ties, panel.LowestID)
+		}
+		fmt.Println(step, "-", attribute(panel.Policy{Ties: ties}, someone()).Provider)
+	}
 	// Output:
-	// most recent visit / lowest ID
+	// most recent visit - Dr Bell
+	// longest span - Dr Bell
+	// lowest ID - Dr Ames
 }
 
 func ExampleTieResult() {
-	fmt.Println(panel.TieResult{Step: panel.HighestCost, Left: []string{"Dr Ames", "Dr Bell"}}.Left)
+	a := attribute(panel.Policy{Ties: []panel.TieStep{panel.HighestCost, panel.MostRecent, panel.LowestID}}, someone())
+	for _, t := range a.Ties {
+		fmt.Println(t.Step, "leaves", t.Left)
+	}
 	// Output:
-	// [Dr Ames Dr Bell]
+	// highest cost leaves [Dr Ames Dr Bell]
+	// most recent visit leaves [Dr Bell]
 }
 
 func ExampleVote() {
-	fmt.Println(panel.Vote{Provider: "Dr Ames", Visits: 3}.Visits)
+	for _, v := range attribute(panel.Policy{}, someone()).Votes {
+		fmt.Println(v.Provider, v.Visits, "from", v.First, "to", v.Last)
+	}
 	// Output:
-	// 3
+	// Dr Ames 2 from 2023-09-01 to 2024-01-10
+	// Dr Bell 2 from 2023-08-01 to 2024-02-01
 }
 
 func ExampleReason() {
-	fmt.Println(panel.NoVisits, panel.Deceased)
+	rec := someone()
+	rec.Death = registry.Day(2024, 2, 10)
+	fmt.Println(attribute(panel.Policy{}, rec).Reason)
+	fmt.Println(attribute(panel.Policy{}, panel.Record{Person: "p2"}).Reason)
 	// Output:
-	// NO_VISITS DECEASED
+	// DECEASED
+	// NO_VISITS
 }
 
 func ExampleVisit() {
-	fmt.Println(panel.Visit{ID: "1", On: registry.Day(2024, 1, 10), Provider: "Dr Ames", Paid: 4200}.On)
-	// Output:
-	// 2024-01-10
+	// Two visits on one day count once; one without a provider is left out.
+	day := registry.Day(2024, 1, 10)
+	a := attribute(panel.Policy{}, panel.Record{Person: "p1", Visits: []panel.Visit{{ID: "1", On: day, Provider: "Dr Ames", Paid: 4200}, {ID: "2", On: day, Provider: "Dr Ames", Allowed: 900}, {ID: "3", On: day}}})
+	fmt.Println(a.Votes[0].Visits, a.Votes[0].Amount, "left out", a.LeftOut)
+	// Output: 1 5100 left out 1
 }
 
 func ExampleRegistration() {
@@ -123,9 +165,9 @@ func ExampleRegistration() {
 
 func ExampleRecord() {
 	rec := someone()
-	fmt.Println(rec.Person, len(rec.Visits))
-	// Output:
-	// p1 4
+	rec.OptedOut = registry.Day(2024, 3, 1)
+	fmt.Println(attribute(panel.Policy{}, rec).Reason)
+	// Output: OPTED_OUT
 }
 
 func ExampleRecordOf() {
@@ -153,15 +195,33 @@ func ExamplePanels() {
 }
 
 func ExampleAssignment() {
-	fmt.Println(panel.Assignment{Person: "p1", Reason: panel.Tie}.Reason)
+	a := attribute(panel.Policy{}, someone())
+	b := attribute(panel.Policy{}, panel.Record{Person: "p2"})
+	p, err := panel.Gather([]panel.Assignment{a.Assign(), b.Assign()})
+	for _, x := range p.Assignments {
+		fmt.Printf("%s: %q %q\n", x.Person, x.Provider, x.Reason)
+	}
+	fmt.Println(err)
 	// Output:
-	// TIE
+	// p1: "Dr Bell" ""
+	// p2: "" "NO_VISITS"
+	// <nil>
 }
 
 func ExampleSize() {
-	fmt.Println(panel.Size{Provider: "Dr Ames", People: 1800}.People)
+	p, _ := panel.Gather([]panel.Assignment{{Person: "p1", Provider: "Dr Ames"}, {Person: "p2", Provider: "Dr Ames"}, {Person: "p3", Provider: "Dr Bell"}})
+	old := map[string]string{"p2": "1.8"} // an old person weighs more
+	for _, s := range p.Weigh(func(person string) decimal.Decimal {
+		if w, ok := old[person]; ok {
+			return decimal.RequireFromString(w)
+		}
+		return decimal.NewFromInt(1)
+	}) {
+		fmt.Println(s.Provider, s.People, s.Weight)
+	}
 	// Output:
-	// 1800
+	// Dr Ames 2 2.8
+	// Dr Bell 1 1
 }
 
 func ExampleMoves() {
@@ -176,37 +236,63 @@ func ExampleMoves() {
 }
 
 func ExampleMove() {
-	fmt.Println(panel.Move{Person: "p1", Kind: panel.Joined, FromAbsent: true, To: "Dr Ames"}.Kind)
+	before, _ := panel.Gather([]panel.Assignment{{Person: "p1", Provider: "Dr Ames"}})
+	after, _ := panel.Gather([]panel.Assignment{{Person: "p1", Provider: "Dr Bell"}, {Person: "p2", Provider: "Dr Bell"}})
+	for _, m := range panel.Moves(before, after) {
+		fmt.Println(m.Person, m.Kind, "to", m.To, "new:", m.FromAbsent)
+	}
 	// Output:
-	// joined
+	// p1 moved to Dr Bell new: false
+	// p2 joined to Dr Bell new: true
 }
 
 func ExampleMoveKind() {
-	fmt.Println(panel.Unsettled)
+	before, _ := panel.Gather([]panel.Assignment{{Person: "p1", Reason: panel.NoVisits}, {Person: "p2", Provider: "Dr Ames"}})
+	after, _ := panel.Gather([]panel.Assignment{{Person: "p1", Reason: panel.NoCoverage}, {Person: "p2", Reason: panel.Deceased}})
+	for _, m := range panel.Moves(before, after) {
+		fmt.Println(m.Person, m.Kind)
+	}
 	// Output:
-	// unsettled
+	// p1 unsettled
+	// p2 left
 }
 
 func ExampleOneAccountable() {
-	faults, unknown := panel.OneAccountable([]string{"p1", "p2", "p3"}, []panel.Accountable{{Person: "p1", Provider: "Dr Ames"}, {Person: "p2", Provider: "Dr Ames"}, {Person: "p2", Provider: "Dr Bell"}})
+	faults, unknown := panel.OneAccountable([]string{"p1", "p2", "p3"}, []panel.Accountable{{Person: "p1", Provider: "Dr Ames"}, {Person: "p2", Provider: "Dr Ames"}, {Person: "p2", Provider: "Dr Bell"}, {Person: "p9", Provider: "Dr Bell"}})
 	for _, f := range faults {
 		fmt.Println(f.Person, f.Providers)
 	}
-	fmt.Println(len(unknown))
+	fmt.Println("not of the population:", unknown)
 	// Output:
 	// p2 [Dr Ames Dr Bell]
 	// p3 []
-	// 0
+	// not of the population: [p9]
 }
 
 func ExampleAccountable() {
-	fmt.Println(panel.Accountable{Person: "p1", Provider: "Dr Ames"}.Provider)
-	// Output:
-	// Dr Ames
+	// Named twice by two systems, but it is the same doctor: no fault.
+	faults, _ := panel.OneAccountable([]string{"p1"}, []panel.Accountable{{Person: "p1", Provider: "Dr Ames"}, {Person: "p1", Provider: "Dr Ames"}})
+	fmt.Println(faults)
+	// Output: []
 }
 
 func ExampleAccountFault() {
-	fmt.Println(panel.AccountFault{Person: "p1"}.Person)
+	faults, _ := panel.OneAccountable([]string{"p1", "p2"}, []panel.Accountable{{Person: "p2", Provider: "Dr Bell"}, {Person: "p2", Provider: "Dr Ames"}})
+	for _, f := range faults {
+		fmt.Println(f.Person, len(f.Providers), f.Providers)
+	}
 	// Output:
-	// p1
+	// p1 0 []
+	// p2 2 [Dr Ames Dr Bell]
+}
+
+// attribute asks a policy about a record on 1 March 2024.
+func attribute(p panel.Policy, rec panel.Record) (a panel.Attribution) {
+	r, err := panel.New(p)
+	if err != nil {
+		fmt.Println(err)
+		return a
+	}
+	r.Attribute(&rec, registry.Day(2024, 3, 1), &a)
+	return a
 }
