@@ -19,14 +19,28 @@ func ExampleIdentifier() {
 }
 
 func ExampleOrigin() {
-	fmt.Println(linkage.Laboratory, linkage.Device.SelfReported())
-	// Output: laboratory true
+	for _, o := range []linkage.Origin{linkage.Laboratory, linkage.ClaimOrigin, linkage.Device, linkage.PatientReport} {
+		fmt.Println(o, "- self-reported:", o.SelfReported())
+	}
+	// Output:
+	// laboratory - self-reported: false
+	// claim - self-reported: false
+	// device - self-reported: true
+	// patient - self-reported: true
 }
 
 func ExampleSource() {
-	s := linkage.Source{System: "lab", ID: "7", Origin: linkage.Laboratory, When: registry.On(registry.Day(2024, 1, 2))}
-	fmt.Println(s.System, s.ID, s.Origin, s.When)
-	// Output: lab 7 laboratory 2024-01-02
+	// One blood test that the practice and the laboratory both hold is one fact of two sources.
+	gp, laboratory := exampleRecords()
+	r, _ := linkage.Merge(linkage.Survivorship{}, gp, laboratory)
+	for _, f := range r.Facts {
+		for _, s := range f.Sources {
+			fmt.Println(f.Value, "from", s.System, s.ID, s.Origin)
+		}
+	}
+	// Output:
+	// 7.1 % from gp 1 clinic
+	// 7.1 % from hospital 77 laboratory
 }
 
 func ExampleNormalizeName() {
@@ -66,14 +80,21 @@ func ExampleWeight() {
 
 func ExampleEdge() {
 	r, _ := linkage.Link(examplePeople, examplePolicy)
-	fmt.Println(r.Links[0].A, r.Links[0].B)
-	// Output: g1 h1
+	for _, e := range r.Links {
+		fmt.Println(e.A, "and", e.B, "by", e.Rule)
+	}
+	// Output: g1 and h1 by agreement on family name, birth date, sex, area
 }
 
 func ExampleResult() {
-	r, _ := linkage.Link(examplePeople, examplePolicy)
-	fmt.Println(len(r.Links), len(r.Conflicts), len(r.Review))
-	// Output: 1 0 0
+	// Sure enough to look at, not sure enough to link.
+	p := linkage.Policy{Lower: 5, Upper: 20, Weights: []linkage.Weight{{Field: linkage.FamilyName, M: 0.9, U: 0.01}, {Field: linkage.BirthDate, M: 0.95, U: 0.01}}}
+	r, err := linkage.Link(examplePeople, p)
+	fmt.Println("linked", r.Links, "to look at", r.Review[0].A, r.Review[0].B, err)
+	fmt.Println(r.Clusters)
+	// Output:
+	// linked [] to look at g1 h1 <nil>
+	// [[g1] [h1] [h2]]
 }
 
 func ExampleConflict() {
@@ -88,13 +109,25 @@ func ExampleConflict() {
 }
 
 func ExampleField() {
-	fmt.Println(linkage.BirthDate, linkage.Gender)
-	// Output: birth date sex
+	// The more fields have to agree, the fewer records link.
+	for _, fields := range [][]linkage.Field{{linkage.FamilyName, linkage.BirthDate}, {linkage.FamilyName, linkage.GivenName}} {
+		r, err := linkage.Link(examplePeople, linkage.Policy{Agree: [][]linkage.Field{fields}})
+		fmt.Println(fields, r.Clusters, err)
+	}
+	// Output:
+	// [family name birth date] [[g1 h1] [h2]] <nil>
+	// [family name given name] [[g1] [h1] [h2]] <nil>
 }
 
 func ExamplePerson() {
-	fmt.Println(examplePeople[0].Family, examplePeople[0].Birth)
-	// Output: Müller 1960-05-02
+	// A number in common is enough, however the names are written.
+	nhs := []linkage.Identifier{{System: linkage.NHSNumber, Value: "943 476 5919"}}
+	r, err := linkage.Link([]linkage.Person{
+		{ID: "g1", Source: "gp", Family: "Müller", Identifiers: nhs},
+		{ID: "h1", Source: "hospital", Family: "Miller", Identifiers: []linkage.Identifier{{System: linkage.NHSNumber, Value: "9434765919"}}},
+	}, linkage.Policy{})
+	fmt.Println(r.Clusters, err)
+	// Output: [[g1 h1]] <nil>
 }
 
 func exampleRecords() (linkage.Record, linkage.Record) {
@@ -107,10 +140,14 @@ func exampleRecords() (linkage.Record, linkage.Record) {
 func ExampleMerge() {
 	gp, hospital := exampleRecords()
 	r, choices := linkage.Merge(linkage.Survivorship{Fields: []linkage.FieldRule{{Field: linkage.BirthDate, Rule: linkage.MostComplete}}}, gp, hospital)
-	fmt.Println(r.Person.Given, r.Person.Birth, len(r.Facts), "fact of", len(r.Facts[0].Sources), "sources")
+	fmt.Println(r.Person.Given, r.Person.Birth)
+	for _, f := range r.Facts {
+		fmt.Println(f.Value, "from", f.Sources[0].System, "and", f.Sources[1].System)
+	}
 	fmt.Println(choices[2].Field, "from", choices[2].From, "being", choices[2].Why)
 	// Output:
-	// Anne 1960-05-02 1 fact of 2 sources
+	// Anne 1960-05-02
+	// 7.1 % from gp and hospital
 	// birth date from gp g1 being most complete
 }
 
@@ -122,13 +159,23 @@ func ExampleSurvivorship() {
 }
 
 func ExampleFieldRule() {
-	fmt.Println(linkage.FieldRule{Field: linkage.Area, Rule: linkage.Newest})
-	// Output: {area newest}
+	gp, hospital := exampleRecords()
+	keep := linkage.Survivorship{Fields: []linkage.FieldRule{{Field: linkage.GivenName, Rule: linkage.BySource}}, Priority: []string{"gp"}}
+	r, _ := linkage.Merge(keep, gp, hospital)
+	fmt.Println(r.Person.Given, r.Person.Family) // the family name by the default, the newest
+	// Output: Anna MULLER
 }
 
 func ExampleRule() {
-	fmt.Println(linkage.Newest, linkage.MostComplete, linkage.BySource)
-	// Output: newest most complete by source
+	gp, hospital := exampleRecords()
+	for _, rule := range []linkage.Rule{linkage.Newest, linkage.MostComplete, linkage.BySource} {
+		r, _ := linkage.Merge(linkage.Survivorship{Default: rule, Priority: []string{"gp"}}, gp, hospital)
+		fmt.Println(rule, "-", r.Person.Given, r.Person.Birth)
+	}
+	// Output:
+	// newest - Anne 1960-05
+	// most complete - Anne 1960-05-02
+	// by source - Anna 1960-05-02
 }
 
 func ExampleChoice() {
@@ -140,25 +187,38 @@ func ExampleChoice() {
 
 func ExampleDedup() {
 	gp, _ := exampleRecords()
-	gp.Facts = append(gp.Facts, gp.Facts[0])
-	r := linkage.Dedup(gp)
-	fmt.Println(len(r.Facts))
-	// Output: 1
+	copied := gp.Facts[0]
+	copied.ID, copied.Sources = "9", []linkage.Source{{System: "letter", ID: "9"}}
+	gp.Facts = append(gp.Facts, copied)
+	for _, f := range linkage.Dedup(gp).Facts {
+		fmt.Println(f.Value, "from", f.Sources[0].System, "and", f.Sources[1].System)
+	}
+	// Output: 7.1 % from gp and letter
 }
 
 func ExampleNewRecord() {
-	r := linkage.NewRecord(linkage.Person{ID: "a", Source: "gp"}, linkage.Clinic, registry.Fact{ID: "1"}, registry.Fact{ID: "2", When: registry.On(registry.Day(2024, 1, 1))})
-	r.Replacing("2", "1")
+	kg := func(id string, n int64) registry.Fact {
+		return registry.Fact{ID: id, Kind: registry.Observation, When: registry.On(registry.Day(2024, 1, 1)), Value: registry.QuantityOf(registry.Num(n, 0), "kg")}
+	}
+	r := linkage.NewRecord(linkage.Person{ID: "a", Source: "gp"}, linkage.Clinic, kg("1", 820), kg("2", 82))
+	r.Replacing("2", "1") // the second corrects the first
 	r = linkage.Dedup(r)
-	fmt.Println(len(r.Facts), r.Facts[0].ID, r.Corrected[0].ID)
-	// Output: 1 2 1
+	fmt.Println("stands:", r.Facts[0].Value, "corrected:", r.Corrected[0].Value)
+	// Output: stands: 82 kg corrected: 820 kg
 }
 
 func ExampleRecord() {
-	r, _ := exampleRecords()
-	p := r.Patient()
-	fmt.Println(p.ID, p.Birth, len(p.Facts))
-	// Output: g1 1960-05-02 1
+	gp, hospital := exampleRecords()
+	r, _ := linkage.Merge(linkage.Survivorship{}, gp, hospital)
+	p := r.Patient() // for charts; a partial birth date stands on its first possible day
+	fmt.Println(p.Birth, p.Facts[0].Value)
+	for _, part := range r.Parts {
+		fmt.Println(part.Source, "says", part.Given, part.Family, part.Birth)
+	}
+	// Output:
+	// 1960-05-01 7.1 %
+	// gp says Anna Müller 1960-05-02
+	// hospital says Anne MULLER 1960-05
 }
 
 func ExampleFact() {
