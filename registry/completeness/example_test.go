@@ -75,8 +75,23 @@ func ExampleItemReport() {
 }
 
 func ExampleItemState() {
-	fmt.Println(exampleReport().Items[0].State)
-	// Output: invalid
+	plan, _ := completeness.Compile(nil, exampleSpec())
+	var out completeness.Report
+	r := exampleRecord()
+	state := func(asOf registry.Date) completeness.ItemState {
+		plan.Report(r, asOf, &out)
+		return out.Items[0].State
+	}
+	fmt.Println("before the test:", state(registry.Day(2024, 5, 1)))
+	fmt.Println("in the wrong unit:", state(registry.Day(2024, 6, 10)))
+	r.Patient.Facts[1].Value = registry.QuantityOf(registry.Num(75, -1), "%")
+	fmt.Println("corrected:", state(registry.Day(2024, 6, 10)))
+	fmt.Println("two years later:", state(registry.Day(2026, 6, 10)))
+	// Output:
+	// before the test: missing
+	// in the wrong unit: invalid
+	// corrected: filled
+	// two years later: stale
 }
 
 func ExampleRegisterScore() {
@@ -91,8 +106,19 @@ func ExampleTask() {
 }
 
 func ExampleTaskKind() {
-	fmt.Println(completeness.MissingTask, completeness.ElsewhereTask)
-	// Output: missing elsewhere
+	// A clerk's day: what is only missing, and what somebody says was done elsewhere.
+	plan, _ := completeness.Compile(nil, exampleSpec())
+	r := exampleRecord()
+	r.Patient.Facts = r.Patient.Facts[:1]
+	r.Remarks = []recall.Remark{{Key: "eye", Kind: recall.DocumentedElsewhere, On: registry.Day(2024, 6, 1)}}
+	var out completeness.Report
+	plan.Report(r, registry.Day(2024, 6, 10), &out)
+	for _, t := range out.Tasks {
+		fmt.Println(t.Kind, "-", t.Item)
+	}
+	// Output:
+	// missing - hba1c
+	// elsewhere - eye
 }
 
 func ExampleWorklist() {
@@ -128,8 +154,24 @@ func ExampleScores() {
 }
 
 func ExampleCell() {
-	fmt.Println(completeness.Cell{Name: "hba1c", Rate: registry.Rate{Num: 3, Den: 4}}.Rate.Percent(0))
-	// Output: 75
+	var s completeness.Scores
+	plan, _ := completeness.Compile(nil, exampleSpec())
+	for _, provider := range []string{"dr b", "dr a"} {
+		r := exampleRecord()
+		r.Provider = provider
+		if provider == "dr a" {
+			r.Patient.Facts[1].Value = registry.QuantityOf(registry.Num(75, -1), "%")
+		}
+		var out completeness.Report
+		plan.Report(r, registry.Day(2024, 6, 10), &out)
+		s.Add(&out)
+	}
+	for _, c := range s.Providers {
+		fmt.Println(c.Name, c.Rate)
+	}
+	// Output:
+	// dr a 1/1 (100.0 %)
+	// dr b 0/1 (0.0 %)
 }
 
 func ExampleWeakest() {
@@ -202,9 +244,20 @@ func ExamplePending() {
 }
 
 func ExampleRung() {
-	r := completeness.Rung{Role: "nurse", Days: 14}
-	fmt.Println(r.Role, "after", r.Days, "days")
-	// Output: nurse after 14 days
+	spec := exampleSpec()
+	spec.Escalation = []completeness.Rung{{Role: "clerk"}, {Role: "nurse", Days: 21}, {Role: "case manager", Days: 60}}
+	plan, err := completeness.Compile(nil, spec)
+	for _, asOf := range []registry.Date{registry.Day(2024, 6, 9), registry.Day(2024, 6, 10), registry.Day(2024, 8, 1)} {
+		var out completeness.Report
+		plan.Report(exampleRecord(), asOf, &out)
+		fmt.Println(out.Tasks[0].Age, "days:", out.Tasks[0].Role)
+	}
+	fmt.Println(err)
+	// Output:
+	// 20 days: clerk
+	// 21 days: nurse
+	// 73 days: case manager
+	// <nil>
 }
 
 func ExampleNewChecker() {
@@ -247,14 +300,34 @@ func ExampleIssue() {
 }
 
 func ExampleIssues() {
-	out := exampleReport()
-	fmt.Println(len(out.Issues.List), out.Issues.List[0].Fact)
-	// Output: 1 l1
+	c, err := completeness.NewChecker(completeness.Options{})
+	p := &registry.Patient{ID: "p1", Birth: registry.Day(1960, 1, 1), Death: registry.At(registry.Day(2024, 1, 2)), Facts: []registry.Fact{
+		{ID: "v1", Kind: registry.Encounter, When: registry.On(registry.Day(2024, 2, 1))},
+		{ID: "v2", Kind: registry.Encounter, When: registry.On(registry.Day(1959, 2, 1))},
+	}}
+	var out completeness.Issues // reuse it for the next person
+	c.Check(&completeness.Record{Patient: p}, registry.Day(2024, 6, 10), &out)
+	for i := range out.List {
+		fmt.Println(out.List[i].Text())
+	}
+	fmt.Println(err)
+	// Output:
+	// BEFORE_BIRTH: encounter [v2] when starts 1959-02-01, birth 1960-01-01
+	// AFTER_DEATH: encounter [v1] when starts 2024-02-01, death 2024-01-02
+	// <nil>
 }
 
 func ExampleCode() {
-	fmt.Println(completeness.FutureDate, completeness.IDCheckDigit)
-	// Output: FUTURE_DATE ID_CHECK_DIGIT
+	// What a value of HbA1c is refused for.
+	u, _ := completeness.LoadUnits()
+	for _, q := range []registry.Value{registry.QuantityOf(registry.Num(75, -1), "%"), registry.QuantityOf(registry.Num(75, 0), "%"), registry.QuantityOf(registry.Num(75, -1), "mmol/L"), registry.QuantityOf(registry.Num(75, -1), "")} {
+		fmt.Printf("%v: %q\n", q, u.Judge("hba1c", q.Quantity, 60))
+	}
+	// Output:
+	// 7.5 %: ""
+	// 75 %: "IMPLAUSIBLE"
+	// 7.5 mmol/L: "UNIT_MISMATCH"
+	// 7.5: "UNIT_MISSING"
 }
 
 func ExampleCheckCode() {
@@ -294,15 +367,25 @@ func ExampleUnits() {
 }
 
 func ExampleAnalyte() {
-	a := completeness.Analyte{Name: "hba1c", Codes: []registry.Code{registry.NewCode("LOINC", "4548-4")}}
-	fmt.Println(a.Name, a.Codes[0].Display())
-	// Output: hba1c 4548-4
+	// One's own code for a measurement that the tables know.
+	own := completeness.Analyte{Name: "hba1c", Codes: []registry.Code{{System: "urn:our-lab", Value: "A1C"}}}
+	c, err := completeness.NewChecker(completeness.Options{Analytes: []completeness.Analyte{own}})
+	f := registry.Fact{ID: "l1", Kind: registry.Observation, Codes: own.Codes, When: registry.On(registry.Day(2024, 5, 20)), Value: registry.QuantityOf(registry.Num(75, 0), "%")}
+	fmt.Println("usable:", c.Usable(&registry.Patient{Birth: registry.Day(1960, 1, 1)}, &f), err)
+	f.Value = registry.QuantityOf(registry.Num(75, 0), "mmol/mol")
+	fmt.Println("usable:", c.Usable(&registry.Patient{Birth: registry.Day(1960, 1, 1)}, &f))
+	// Output:
+	// usable: false <nil>
+	// usable: true
 }
 
 func ExampleStarterAnalytes() {
 	as, err := completeness.StarterAnalytes()
-	fmt.Println(len(as), as[0].Name, len(as[0].Codes), err)
-	// Output: 12 hba1c 3 <nil>
+	for _, a := range as {
+		fmt.Print(a.Name, " ")
+	}
+	fmt.Println(err)
+	// Output: hba1c systolic diastolic egfr acr ldl glucose weight height bmi fev1_fvc potassium <nil>
 }
 
 func ExampleRecord() {
@@ -328,15 +411,30 @@ func ExampleReading() {
 }
 
 func ExampleChannel() {
-	fmt.Println(completeness.ByPhone, completeness.ByInternet, completeness.ByDevice)
-	// Output: phone internet device
+	p := &registry.Patient{Facts: []registry.Fact{{ID: "a", Source: "clinic"}, {ID: "b", Source: "portal"}, {ID: "c", Source: "home scales"}}}
+	rest, own := completeness.Split(p, []string{"portal"}, linkage.PatientReport, completeness.ByInternet)
+	_, scales := completeness.Split(rest, []string{"home scales"}, linkage.Device, completeness.ByDevice)
+	for _, r := range append(own, scales...) {
+		fmt.Println(r.Fact.ID, "by", r.Channel, "from", r.Origin)
+	}
+	// Output:
+	// b by internet from patient
+	// c by device from device
 }
 
 func ExampleSplit() {
-	p := &registry.Patient{Facts: []registry.Fact{{ID: "a", Source: "clinic"}, {ID: "b", Source: "home scales"}}}
+	p := &registry.Patient{Facts: []registry.Fact{{ID: "a", Source: "clinic"}, {ID: "b", Source: "home scales"}, {ID: "c", Source: "clinic"}}}
 	clinic, own := completeness.Split(p, []string{"home scales"}, linkage.Device, completeness.ByDevice)
-	fmt.Println(len(clinic.Facts), len(own), own[0].Fact.ID, own[0].Origin)
-	// Output: 1 1 b device
+	for _, f := range clinic.Facts {
+		fmt.Println("clinic:", f.ID)
+	}
+	for _, r := range own {
+		fmt.Println("own:", r.Fact.ID, r.Origin)
+	}
+	// Output:
+	// clinic: a
+	// clinic: c
+	// own: b device
 }
 
 func ExampleAppointment() {
