@@ -30,8 +30,18 @@ func ExamplePlanPolicy() {
 }
 
 func ExampleState() {
-	fmt.Println(review.Current, review.OnHold, review.Closed)
-	// Output: current on-hold closed
+	// Of several plans the one that is in force counts.
+	old, hold := examplePlan, examplePlan
+	old.ID, old.Status = "plan 0", registry.Completed
+	hold.Status = registry.OnHold
+	day := registry.Day(2024, 4, 1)
+	fmt.Println(review.PlanState([]review.CarePlan{old, examplePlan}, day, review.PlanPolicy{}).State)
+	fmt.Println(review.PlanState([]review.CarePlan{hold}, day, review.PlanPolicy{}).State)
+	fmt.Println(review.PlanState([]review.CarePlan{old}, day, review.PlanPolicy{}).State)
+	// Output:
+	// current
+	// on-hold
+	// closed
 }
 
 func ExampleCarePlan() {
@@ -58,8 +68,16 @@ func ExamplePlanned() {
 }
 
 func ExampleCell() {
-	fmt.Println(review.Cell{Name: "copd", Rate: registry.Rate{Num: 1, Den: 4}})
-	// Output: {copd 1/4 (25.0 %)}
+	var c review.Coverage
+	for _, p := range []review.Planned{{Person: "a", Plans: []review.CarePlan{examplePlan}, Registers: []string{"copd"}}, {Person: "b", Registers: []string{"copd", "diabetes"}}} {
+		c.Add(&p, registry.Day(2024, 1, 1), review.PlanPolicy{})
+	}
+	for _, x := range c.Registers {
+		fmt.Println(x.Name, x.Rate)
+	}
+	// Output:
+	// copd 1/2 (50.0 %)
+	// diabetes 0/1 (0.0 %)
 }
 
 func ExampleAnswer() {
@@ -81,14 +99,27 @@ func ExampleFourElements() {
 }
 
 func ExampleElement() {
-	fmt.Println(review.NeedsAssessed, review.PlanWritten)
-	// Output: needs assessment care plan
+	lacks := map[review.Element]string{}
+	for _, l := range review.FourElements(nil, registry.Day(2024, 5, 1), registry.Day(2024, 6, 1), review.PlanPolicy{}, nil) {
+		lacks[l.Element] = l.Why
+	}
+	for e := review.NeedsAssessed; e <= review.Reviewed; e++ {
+		fmt.Printf("%v: %q\n", e, lacks[e])
+	}
+	// Output:
+	// needs assessment: ""
+	// care plan: "no care plan"
+	// care co-ordinator: "no active plan names one"
+	// regular review: "no active plan to review"
 }
 
 func ExampleLacking() {
-	l := review.FourElements(nil, 0, registry.Day(2024, 6, 1), review.PlanPolicy{}, nil)
-	fmt.Println(len(l), l[1].Why)
-	// Output: 4 no care plan
+	named := examplePlan
+	named.CoOrdinator = "nurse c"
+	for _, l := range review.FourElements([]review.CarePlan{named}, 0, registry.Day(2024, 4, 1), review.PlanPolicy{}, nil) {
+		fmt.Println(l.Element, "-", l.Why)
+	}
+	// Output: needs assessment - no needs assessment
 }
 
 func exampleGaps() []recall.Gap {
@@ -118,11 +149,21 @@ func ExamplePrompt() {
 
 func ExamplePromptList() {
 	gaps := exampleGaps()
-	gaps[0].Hidden = registry.Day(2024, 7, 1)
+	gaps[0].Hidden = registry.Day(2024, 7, 1) // put aside until then
 	var out review.PromptList
-	review.Prompts(gaps, registry.Day(2024, 6, 1), 0, &out)
-	fmt.Println(len(out.Prompts), out.Hidden)
-	// Output: 1 1
+	for _, day := range []registry.Date{registry.Day(2024, 6, 1), registry.Day(2024, 7, 1)} {
+		review.Prompts(gaps, day, 0, &out)
+		for _, p := range out.Prompts {
+			fmt.Println(day, p.Title)
+		}
+		fmt.Println(day, "put aside:", out.Hidden)
+	}
+	// Output:
+	// 2024-06-01 Foot inspection
+	// 2024-06-01 put aside: 1
+	// 2024-07-01 Eye examination
+	// 2024-07-01 Foot inspection
+	// 2024-07-01 put aside: 0
 }
 
 func exampleSubject() *review.Subject {
@@ -155,27 +196,57 @@ func ExampleSummarise() {
 }
 
 func ExampleSummary() {
+	// The year before: one value, hence no trend, and the plan was new.
 	var out review.Summary
 	review.Summarise(exampleSubject(), registry.Day(2023, 6, 1), exampleMeasures, &out)
-	fmt.Println(out.Values[0].Value, out.Values[0].Trend, len(out.Contacts))
-	// Output: 8.2 % not known 0
+	for _, v := range out.Values {
+		fmt.Println(v.Title, v.Value, "trend", v.Trend)
+	}
+	fmt.Println("plan", out.Plan.State, "medicines", out.Medicines, "contacts", out.Contacts)
+	// Output:
+	// HbA1c 8.2 % trend not known
+	// plan current medicines [] contacts []
 }
 
 func ExampleSubject() {
+	// What has no place in the record comes beside it: registers, gaps, plans, contacts.
 	s := exampleSubject()
-	fmt.Println(s.Patient.ID, len(s.Gaps), len(s.Plans))
-	// Output: p1 2 1
+	s.On = append(s.On, review.On{Register: "hypertension", Since: registry.Day(2021, 6, 1)})
+	var out review.Summary
+	review.Summarise(s, registry.Day(2024, 6, 1), exampleMeasures, &out)
+	for _, r := range out.Registers {
+		fmt.Println(r.Register, "since", r.Since)
+	}
+	for _, p := range out.Gaps {
+		fmt.Println("open:", p.Title)
+	}
+	// Output:
+	// diabetes since 2019-03-01
+	// hypertension since 2021-06-01
+	// open: Eye examination
+	// open: Foot inspection
 }
 
 func ExampleSummaryPolicy() {
-	fmt.Println(exampleMeasures.Measures[0].Title, exampleMeasures.Contacts)
-	// Output: HbA1c 0
+	p := exampleMeasures
+	p.Contacts = 1 // the last one only
+	s := exampleSubject()
+	s.Contacts = append(s.Contacts, recall.Contact{On: registry.Day(2024, 5, 2), Channel: "letter", Outcome: recall.Reached})
+	var out review.Summary
+	review.Summarise(s, registry.Day(2024, 6, 1), p, &out)
+	for _, c := range out.Contacts {
+		fmt.Println(c.On, c.Channel)
+	}
+	// Output: 2024-05-02 letter
 }
 
 func ExampleMeasure() {
-	m := review.Measure{Name: "systolic", Title: "Systolic pressure", Codes: []registry.Code{registry.NewCode("LOINC", "8480-6")}}
-	fmt.Println(m.Title, m.Codes[0].Display())
-	// Output: Systolic pressure 8480-6
+	// A measure by two codes, of which the record has one.
+	m := review.Measure{Name: "hba1c", Title: "HbA1c", Codes: []registry.Code{registry.NewCode("LOINC", "17856-6"), registry.NewCode("LOINC", "4548-4")}}
+	var out review.Summary
+	review.Summarise(exampleSubject(), registry.Day(2024, 6, 1), review.SummaryPolicy{Measures: []review.Measure{m}}, &out)
+	fmt.Println(out.Values[0].Title, out.Values[0].Value, "of", out.Values[0].Values, "values")
+	// Output: HbA1c 7.5 % of 2 values
 }
 
 func ExampleLastValue() {
@@ -186,13 +257,26 @@ func ExampleLastValue() {
 }
 
 func ExampleTrend() {
-	fmt.Println(review.Rising, review.Steady, review.TrendUnknown)
-	// Output: rising steady not known
+	for _, last := range []int64{85, 82, 75} {
+		s := exampleSubject()
+		s.Patient.Facts[1].Value = registry.QuantityOf(registry.Num(last, -1), "%")
+		var out review.Summary
+		review.Summarise(s, registry.Day(2024, 6, 1), exampleMeasures, &out)
+		fmt.Println(out.Values[0].Before, "then", out.Values[0].Value, "-", out.Values[0].Trend)
+	}
+	// Output:
+	// 8.2 % then 8.5 % - rising
+	// 8.2 % then 8.2 % - steady
+	// 8.2 % then 7.5 % - falling
 }
 
 func ExampleOn() {
-	fmt.Println(review.On{Register: "copd", Since: registry.Day(2020, 1, 1)}.Since)
-	// Output: 2020-01-01
+	// Who joined a register on the day of the admission was not on it the day before.
+	s := exampleSubject()
+	s.On = []review.On{{Register: "copd", Since: registry.Day(2024, 6, 2)}}
+	r := review.UnplannedReview(s, &s.Patient.Facts[3], nil, review.ReviewPolicy{})
+	fmt.Println(r.ForReview, r.Why)
+	// Output: false on no register the day before
 }
 
 func ExampleMedicine() {
@@ -207,10 +291,15 @@ func ExampleUnplannedReview() {
 	s := exampleSubject()
 	r := review.UnplannedReview(s, &s.Patient.Facts[3], []string{"s1"}, review.ReviewPolicy{})
 	fmt.Println(r.Before, r.Why)
-	fmt.Println("last contact", r.DaysSince, "days before;", len(r.Open), "open; plan", r.Plan.State)
+	fmt.Println("last contact", r.DaysSince, "days before; plan", r.Plan.State)
+	for _, p := range r.Open {
+		fmt.Println("open:", p.Title)
+	}
 	// Output:
 	// 2024-06-01 an unplanned admission of a register member
-	// last contact 61 days before; 2 open; plan review-overdue
+	// last contact 61 days before; plan review-overdue
+	// open: Eye examination
+	// open: Foot inspection
 }
 
 func ExampleAdmissionReview() {
@@ -222,9 +311,15 @@ func ExampleAdmissionReview() {
 }
 
 func ExampleReviewPolicy() {
-	p := review.ReviewPolicy{Lookback: recall.Every{N: 2, Unit: recall.Year}}
-	fmt.Println(p.Lookback)
-	// Output: 2 years
+	s := exampleSubject()
+	s.Patient.Facts = append(s.Patient.Facts, registry.Fact{ID: "s0", Kind: registry.Encounter, Visit: &registry.Visit{Class: "IMP"}, When: registry.On(registry.Day(2023, 1, 9))})
+	for _, years := range []int{1, 2} {
+		r := review.UnplannedReview(s, &s.Patient.Facts[3], []string{"s0", "s1"}, review.ReviewPolicy{Lookback: recall.Every{N: years, Unit: recall.Year}})
+		fmt.Println(years, "years back:", r.Earlier)
+	}
+	// Output:
+	// 1 years back: []
+	// 2 years back: [s0]
 }
 
 func ExampleBefore() {
@@ -240,19 +335,36 @@ func ExampleMovement() {
 }
 
 func ExampleMember() {
-	fmt.Println(review.Member{ID: "a", Reason: "score 12"})
-	// Output: {a score 12}
+	// The list of people at high risk, in January and in February.
+	january := []review.Member{{ID: "a", Reason: "score 12"}}
+	february := []review.Member{{ID: "a", Reason: "score 15"}, {ID: "a", Reason: "score 9"}} // twice: the first counts
+	for _, m := range review.Movement(january, february, nil).Stayed {
+		fmt.Println(m.ID, m.Was, "->", m.Why)
+	}
+	// Output: a score 12 -> score 15
 }
 
 func ExampleMoved() {
-	fmt.Println(review.Moved{ID: "a", Why: "died"}.Why)
-	// Output: died
+	m := review.Movement([]review.Member{{ID: "a", Reason: "score 12"}, {ID: "b", Reason: "score 9"}}, nil, []review.Member{{ID: "a", Reason: "died"}})
+	for _, x := range m.Left {
+		fmt.Printf("%s left (%q), was on the list for %s\n", x.ID, x.Why, x.Was)
+	}
+	// Output:
+	// a left ("died"), was on the list for score 12
+	// b left (""), was on the list for score 9
 }
 
 func ExampleMoves() {
-	m := review.Movement(nil, []review.Member{{ID: "a"}}, nil)
-	fmt.Println(len(m.Joined), len(m.Stayed), len(m.Left))
-	// Output: 1 0 0
+	m := review.Movement([]review.Member{{ID: "a"}, {ID: "b"}}, []review.Member{{ID: "c"}, {ID: "b"}}, nil)
+	for i, list := range [][]review.Moved{m.Joined, m.Stayed, m.Left} {
+		for _, x := range list {
+			fmt.Println([]string{"joined", "stayed", "left"}[i], x.ID)
+		}
+	}
+	// Output:
+	// joined c
+	// stayed b
+	// left a
 }
 
 // exampleChange compares a register for adults with one for people from 16 years on.
@@ -285,11 +397,18 @@ func ExampleCompare() {
 
 func ExampleChange() {
 	c := exampleChange()
-	fmt.Println(len(c.Entered), len(c.Left), c.Both, c.Neither)
-	// Output: 1 0 0 0
+	for _, x := range c.Entered {
+		fmt.Println("enters:", x.ID)
+	}
+	fmt.Println("on both:", c.Both, "leave:", c.Left)
+	// Output:
+	// enters: p1
+	// on both: 0 leave: []
 }
 
 func ExampleChanged() {
-	fmt.Println(exampleChange().Entered[0].ID)
-	// Output: p1
+	for _, x := range exampleChange().Entered {
+		fmt.Println(x.ID, "by", x.Facts, "since", x.Because[1])
+	}
+	// Output: p1 by [x1] since now met: age 16 or older at the end of the period
 }
