@@ -2,106 +2,50 @@ package recall_test
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/chroniccare/chroniccare/registry"
 	"github.com/chroniccare/chroniccare/registry/recall"
 )
 
 func ExampleApart() {
-	d := func(m, day int) registry.Date { return registry.Day(2024, m, day) }
-	items := []recall.Item{
-		{Key: "hba1c", Earliest: d(4, 1), Deadline: d(5, 31), Minutes: 10, Tests: []recall.Test{{Name: "blood", LeadDays: 7}}},
-		{Key: "feet", Earliest: d(5, 15), Deadline: d(8, 31), Minutes: 20},
-		{Key: "spirometry", Earliest: d(7, 1), Deadline: d(9, 30), Minutes: 30},
+	visits, _ := recall.MergeVisits(work(), registry.Day(2024, 4, 1), recall.VisitPolicy{MaxMinutes: 30, Roles: []string{"nurse"}})
+	for _, a := range visits[0].Apart {
+		fmt.Println(a.Key, "-", a.Why)
 	}
-	visits, err := recall.MergeVisits(items, d(4, 1), recall.VisitPolicy{Place: recall.AtDeadline})
-	for _, v := range visits {
-		fmt.Println(v.Day, len(v.Items), v.Minutes, v.Tests, v.Apart)
-	}
-	fmt.Println(err)
-	// Output:
-	// 2024-05-31 2 30 [{blood 2024-05-24}] []
-	// 2024-09-30 1 30 [] []
-	// <nil>
+	// Output: feet - no podiatrist is present
 }
 
 func ExampleAway() {
-	eye := registry.Set{Name: "Eye examination", OID: "1.3"}
-	code := registry.Code{System: "urn:local", Value: "eye"}
-	plan, err := recall.Compile([]registry.ValueSet{{OID: "1.3", Codes: []registry.Code{code}}}, recall.Recommendation{
-		ID: "dm.eye", Key: "eye", Title: "Eye examination",
-		Evidence: registry.Query{Kind: registry.Procedure, Sets: []registry.Set{eye}},
-		Timing:   recall.Timing{Interval: recall.Every{N: 12, Unit: recall.Month}, Grace: recall.Every{N: 14, Unit: recall.Day}},
-	})
-	if err != nil {
-		fmt.Println(err)
-		return
+	ctx := &recall.Context{Away: &recall.Away{From: registry.Day(2024, 6, 1), Reason: "transferred"}}
+	for _, day := range []registry.Date{registry.Day(2024, 5, 31), registry.Day(2024, 6, 1)} {
+		g := eyeGap(eyePlan(nil), ctx, day)
+		fmt.Println(g.Text())
 	}
-	patient := &registry.Patient{Birth: registry.Day(1960, 5, 1), Facts: []registry.Fact{
-		{ID: "p1", Kind: registry.Procedure, Status: registry.Completed, Codes: []registry.Code{code}, When: registry.On(registry.Day(2023, 6, 10))}}}
-	chart, today := plan.Chart(), registry.Day(2024, 7, 1)
-	chart.LoadAsOf(patient, today)
-	ctx := &recall.Context{Notes: []recall.Note{{Key: "eye", Kind: recall.Unsuitable, From: registry.Day(2024, 1, 1)}}}
-	fmt.Println(plan.Gaps(chart, ctx, today, today, nil)[0].Text())
-	ctx = &recall.Context{Away: &recall.Away{From: registry.Day(2024, 6, 1), Reason: "transferred"}}
-	fmt.Println(plan.Gaps(chart, ctx, today, today, nil)[0].Text())
 	// Output:
-	// Eye examination: closed-gap (excluded: unsuitable)
+	// Eye examination: closed-gap, last on 2023-06-10, not yet 2024-06-10: Present, DateInRange
 	// Eye examination: not-applicable (transferred)
 }
 
 func ExampleByUrgency() {
-	eye := registry.Set{Name: "Eye examination", OID: "1.3"}
-	code := registry.Code{System: "urn:local", Value: "eye"}
-	plan, err := recall.Compile([]registry.ValueSet{{OID: "1.3", Codes: []registry.Code{code}}}, recall.Recommendation{
-		ID: "dm.eye", Key: "eye", Title: "Eye examination",
-		Evidence: registry.Query{Kind: registry.Procedure, Sets: []registry.Set{eye}},
-		Timing:   recall.Timing{Interval: recall.Every{N: 12, Unit: recall.Month}, Grace: recall.Every{N: 14, Unit: recall.Day}},
-	})
-	if err != nil {
-		fmt.Println(err)
-		return
+	gaps := []recall.Gap{{Key: "feet", State: recall.Due, Priority: 1}, {Key: "eye", State: recall.Overdue, Priority: 3}, {Key: "bp", State: recall.Overdue, Priority: 2}}
+	slices.SortFunc(gaps, recall.ByUrgency)
+	for _, g := range gaps {
+		fmt.Println(g.Key, g.State)
 	}
-	patient := &registry.Patient{Birth: registry.Day(1960, 5, 1), Facts: []registry.Fact{
-		{ID: "p1", Kind: registry.Procedure, Status: registry.Completed, Codes: []registry.Code{code}, When: registry.On(registry.Day(2023, 6, 10))}}}
-	chart, today := plan.Chart(), registry.Day(2024, 7, 1)
-	chart.LoadAsOf(patient, today)
-	gaps := plan.Gaps(chart, nil, today, today, nil)
-	for _, g := range recall.Upcoming(gaps, today, 30) {
-		fmt.Println(g.Key, g.State, g.Due)
-	}
-	score, all := recall.CareScore(gaps)
-	fmt.Println(score, all)
 	// Output:
-	// eye overdue 2024-06-10
-	// 0/1 (0.0 %) false
+	// bp overdue
+	// eye overdue
+	// feet due
 }
 
 func ExampleCareScore() {
-	eye := registry.Set{Name: "Eye examination", OID: "1.3"}
-	code := registry.Code{System: "urn:local", Value: "eye"}
-	plan, err := recall.Compile([]registry.ValueSet{{OID: "1.3", Codes: []registry.Code{code}}}, recall.Recommendation{
-		ID: "dm.eye", Key: "eye", Title: "Eye examination",
-		Evidence: registry.Query{Kind: registry.Procedure, Sets: []registry.Set{eye}},
-		Timing:   recall.Timing{Interval: recall.Every{N: 12, Unit: recall.Month}, Grace: recall.Every{N: 14, Unit: recall.Day}},
-	})
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	patient := &registry.Patient{Birth: registry.Day(1960, 5, 1), Facts: []registry.Fact{
-		{ID: "p1", Kind: registry.Procedure, Status: registry.Completed, Codes: []registry.Code{code}, When: registry.On(registry.Day(2023, 6, 10))}}}
-	chart, today := plan.Chart(), registry.Day(2024, 7, 1)
-	chart.LoadAsOf(patient, today)
-	gaps := plan.Gaps(chart, nil, today, today, nil)
-	for _, g := range recall.Upcoming(gaps, today, 30) {
-		fmt.Println(g.Key, g.State, g.Due)
-	}
-	score, all := recall.CareScore(gaps)
-	fmt.Println(score, all)
+	gaps := []recall.Gap{{Key: "eye", Status: recall.OpenGap}, {Key: "feet", Status: recall.ClosedGap}, {Key: "flu", Status: recall.NotApplicable}}
+	fmt.Println(recall.CareScore(gaps))
+	fmt.Println(recall.CareScore(gaps, "feet", "flu"))
 	// Output:
-	// eye overdue 2024-06-10
-	// 0/1 (0.0 %) false
+	// 1/2 (50.0 %) false
+	// 1/1 (100.0 %) true
 }
 
 func ExampleCompile() {
@@ -128,105 +72,96 @@ func ExampleCompile() {
 }
 
 func ExampleContact() {
-	ladders, err := recall.Ladders()
-	if err != nil {
-		fmt.Println(err)
-		return
+	// A booking stops the invitations, a missed appointment goes on with them.
+	ladders, _ := recall.Ladders()
+	booked := recall.Contact{On: registry.Day(2024, 4, 2), Channel: "letter", Outcome: recall.Booked}
+	missed := recall.Contact{On: registry.Day(2024, 4, 20), Outcome: recall.MissedAppointment}
+	for _, history := range [][]recall.Contact{{booked}, {booked, missed}} {
+		s := ladders[0].State(history, registry.Day(2024, 4, 1), registry.Day(2024, 5, 1), recall.ContactRules{})
+		fmt.Println(s.Stage, "next step", s.NextStep)
 	}
-	sent := []recall.Contact{{On: registry.Day(2024, 4, 2), Channel: "letter", Outcome: recall.NoAnswer}}
-	s := ladders[0].State(sent, registry.Day(2024, 4, 1), registry.Day(2024, 4, 3), recall.ContactRules{OptedOut: []string{"phone"}})
-	fmt.Println(s.Stage, s.NextStep, s.NextOn, s.Channels)
 	// Output:
-	// invited 2 2024-04-09 [text letter]
+	// booked next step 0
+	// invited next step 2
 }
 
 func ExampleContactRules() {
-	ladders, err := recall.Ladders()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
+	ladders, _ := recall.Ladders()
 	sent := []recall.Contact{{On: registry.Day(2024, 4, 2), Channel: "letter", Outcome: recall.NoAnswer}}
-	s := ladders[0].State(sent, registry.Day(2024, 4, 1), registry.Day(2024, 4, 3), recall.ContactRules{OptedOut: []string{"phone"}})
-	fmt.Println(s.Stage, s.NextStep, s.NextOn, s.Channels)
+	for _, rules := range []recall.ContactRules{{}, {OptedOut: []string{"text"}, QuietDays: 21}} {
+		s := ladders[0].State(sent, registry.Day(2024, 4, 1), registry.Day(2024, 4, 3), rules)
+		fmt.Println("from", s.NextOn, "by", s.Channels)
+	}
 	// Output:
-	// invited 2 2024-04-09 [text letter]
+	// from 2024-04-09 by [text phone letter]
+	// from 2024-04-23 by [phone letter]
 }
 
 func ExampleContext() {
-	eye := registry.Set{Name: "Eye examination", OID: "1.3"}
-	code := registry.Code{System: "urn:local", Value: "eye"}
-	plan, err := recall.Compile([]registry.ValueSet{{OID: "1.3", Codes: []registry.Code{code}}}, recall.Recommendation{
-		ID: "dm.eye", Key: "eye", Title: "Eye examination",
-		Evidence: registry.Query{Kind: registry.Procedure, Sets: []registry.Set{eye}},
-		Timing:   recall.Timing{Interval: recall.Every{N: 12, Unit: recall.Month}, Grace: recall.Every{N: 14, Unit: recall.Day}},
-	})
-	if err != nil {
-		fmt.Println(err)
-		return
+	// A word about the gap hides it from lists; its dates stay.
+	ctx := &recall.Context{Notes: []recall.Note{{Key: "eye", Snooze: true, Reason: "in hospital", From: registry.Day(2024, 6, 1), Until: registry.Day(2024, 6, 20)}}}
+	for _, day := range []registry.Date{registry.Day(2024, 6, 12), registry.Day(2024, 6, 20)} {
+		g := eyeGap(eyePlan(nil), ctx, day)
+		fmt.Println(g.Status, g.State, g.Due, "on the list:", g.Open(day))
 	}
-	patient := &registry.Patient{Birth: registry.Day(1960, 5, 1), Facts: []registry.Fact{
-		{ID: "p1", Kind: registry.Procedure, Status: registry.Completed, Codes: []registry.Code{code}, When: registry.On(registry.Day(2023, 6, 10))}}}
-	chart, today := plan.Chart(), registry.Day(2024, 7, 1)
-	chart.LoadAsOf(patient, today)
-	ctx := &recall.Context{Notes: []recall.Note{{Key: "eye", Kind: recall.Unsuitable, From: registry.Day(2024, 1, 1)}}}
-	fmt.Println(plan.Gaps(chart, ctx, today, today, nil)[0].Text())
-	ctx = &recall.Context{Away: &recall.Away{From: registry.Day(2024, 6, 1), Reason: "transferred"}}
-	fmt.Println(plan.Gaps(chart, ctx, today, today, nil)[0].Text())
 	// Output:
-	// Eye examination: closed-gap (excluded: unsuitable)
-	// Eye examination: not-applicable (transferred)
+	// open-gap due 2024-06-10 on the list: false
+	// open-gap due 2024-06-10 on the list: true
 }
 
 func ExampleEvery() {
-	t := recall.Timing{Interval: recall.Every{N: 6, Unit: recall.Month}, Lead: recall.Every{N: 2, Unit: recall.Week}}
-	s := t.Schedule(0, registry.Day(2024, 8, 31), 0)
-	fmt.Println(t.Interval, s.Earliest, s.Due, s.At(registry.Day(2025, 2, 20)))
+	// Months are clamped to the end of the month, and never stepped.
+	e := recall.Every{N: 6, Unit: recall.Month}
+	fmt.Println(e, "after", registry.Day(2024, 8, 31), "is", e.After(registry.Day(2024, 8, 31)))
+	var read recall.Every
+	fmt.Println(read.UnmarshalText([]byte("2 weeks")), read.Before(registry.Day(2024, 3, 1)))
 	// Output:
-	// 6 months 2025-02-14 2025-02-28 due soon
+	// 6 months after 2024-08-31 is 2025-02-28
+	// <nil> 2024-02-16
 }
 
 func ExampleExclusion() {
-	x := recall.Exclusion{Kind: recall.Declined, When: registry.Query{Kind: registry.Procedure}, For: recall.Every{N: 12, Unit: recall.Month}}
-	fmt.Println(x.Kind, x.For)
+	// A recorded refusal holds for a year, then the person is asked again.
+	refused := registry.Code{System: "urn:local", Value: "eye declined"}
+	plan := eyePlan(func(r *recall.Recommendation) {
+		r.Exclusions = []recall.Exclusion{{Kind: recall.Declined, When: registry.Query{Kind: registry.Observation, Codes: []registry.Code{refused}}, For: recall.Every{N: 12, Unit: recall.Month}}}
+	})
+	chart := plan.Chart()
+	p := &registry.Patient{ID: "p2", Birth: registry.Day(1960, 5, 1), Facts: []registry.Fact{{ID: "r1", Kind: registry.Observation, Status: registry.Final, Codes: []registry.Code{refused}, When: registry.On(registry.Day(2023, 9, 1))}}}
+	for _, day := range []registry.Date{registry.Day(2024, 7, 1), registry.Day(2024, 10, 1)} {
+		chart.LoadAsOf(p, day)
+		fmt.Println(day, plan.Gaps(chart, nil, day, day, nil)[0].Status)
+	}
 	// Output:
-	// declined 12 months
+	// 2024-07-01 closed-gap
+	// 2024-10-01 open-gap
 }
 
 func ExampleExclusionKind() {
-	eye := registry.Set{Name: "Eye examination", OID: "1.3"}
-	code := registry.Code{System: "urn:local", Value: "eye"}
-	plan, err := recall.Compile([]registry.ValueSet{{OID: "1.3", Codes: []registry.Code{code}}}, recall.Recommendation{
-		ID: "dm.eye", Key: "eye", Title: "Eye examination",
-		Evidence: registry.Query{Kind: registry.Procedure, Sets: []registry.Set{eye}},
-		Timing:   recall.Timing{Interval: recall.Every{N: 12, Unit: recall.Month}, Grace: recall.Every{N: 14, Unit: recall.Day}},
-	})
-	if err != nil {
-		fmt.Println(err)
-		return
+	// Who declined leaves the count; who never answered leaves it too, and goes on being called.
+	for _, kind := range []recall.ExclusionKind{recall.Declined, recall.NoResponse} {
+		ctx := &recall.Context{Notes: []recall.Note{{Key: "eye", Kind: kind, From: registry.Day(2024, 6, 20)}}}
+		g := eyeGap(eyePlan(nil), ctx, registry.Day(2024, 7, 1))
+		fmt.Println(g.Text(), "- still called:", g.OnRecall)
 	}
-	patient := &registry.Patient{Birth: registry.Day(1960, 5, 1), Facts: []registry.Fact{
-		{ID: "p1", Kind: registry.Procedure, Status: registry.Completed, Codes: []registry.Code{code}, When: registry.On(registry.Day(2023, 6, 10))}}}
-	chart, today := plan.Chart(), registry.Day(2024, 7, 1)
-	chart.LoadAsOf(patient, today)
-	ctx := &recall.Context{Notes: []recall.Note{{Key: "eye", Kind: recall.Unsuitable, From: registry.Day(2024, 1, 1)}}}
-	fmt.Println(plan.Gaps(chart, ctx, today, today, nil)[0].Text())
-	ctx = &recall.Context{Away: &recall.Away{From: registry.Day(2024, 6, 1), Reason: "transferred"}}
-	fmt.Println(plan.Gaps(chart, ctx, today, today, nil)[0].Text())
 	// Output:
-	// Eye examination: closed-gap (excluded: unsuitable)
-	// Eye examination: not-applicable (transferred)
+	// Eye examination: closed-gap (excluded: declined) - still called: false
+	// Eye examination: closed-gap (excluded: no response) - still called: true
 }
 
 func ExampleFollowUp() {
 	items, err := recall.FollowUps()
-	for _, f := range items[:3] {
-		fmt.Println(f.ID, f.Item, f.Default, f.Confirmation)
+	for _, f := range items {
+		if f.Condition == "asthma" {
+			fmt.Println(f.ID, "-", f.Item, "-", f.Default, f.Confirmation)
+		}
 	}
-	fmt.Println(len(items), err)
+	fmt.Println(err)
 	// Output:
-	// dm.visit diabetes-focused visit 6 months read
-	// dm.hba1c.goal HbA1c 6 months read
-	// dm.hba1c.off HbA1c 3 months secondary
-	// 58 <nil>
+	// asthma.start - review - 3 months read
+	// asthma.stable - review - 12 months read
+	// asthma.flare - review - 14 days read
+	// asthma.pregnant - review - 6 weeks read
+	// asthma.uk - annual review - 12 months recall
+	// <nil>
 }

@@ -8,139 +8,90 @@ import (
 )
 
 func ExampleNote() {
-	eye := registry.Set{Name: "Eye examination", OID: "1.3"}
-	code := registry.Code{System: "urn:local", Value: "eye"}
-	plan, err := recall.Compile([]registry.ValueSet{{OID: "1.3", Codes: []registry.Code{code}}}, recall.Recommendation{
-		ID: "dm.eye", Key: "eye", Title: "Eye examination",
-		Evidence: registry.Query{Kind: registry.Procedure, Sets: []registry.Set{eye}},
-		Timing:   recall.Timing{Interval: recall.Every{N: 12, Unit: recall.Month}, Grace: recall.Every{N: 14, Unit: recall.Day}},
-	})
-	if err != nil {
-		fmt.Println(err)
-		return
+	ctx := &recall.Context{Notes: []recall.Note{{Key: "eye", Kind: recall.Unsuitable, From: registry.Day(2024, 1, 1), Until: registry.Day(2024, 6, 30)}}}
+	for _, day := range []registry.Date{registry.Day(2024, 6, 30), registry.Day(2024, 7, 1)} {
+		g := eyeGap(eyePlan(nil), ctx, day)
+		fmt.Println(g.Text())
 	}
-	patient := &registry.Patient{Birth: registry.Day(1960, 5, 1), Facts: []registry.Fact{
-		{ID: "p1", Kind: registry.Procedure, Status: registry.Completed, Codes: []registry.Code{code}, When: registry.On(registry.Day(2023, 6, 10))}}}
-	chart, today := plan.Chart(), registry.Day(2024, 7, 1)
-	chart.LoadAsOf(patient, today)
-	ctx := &recall.Context{Notes: []recall.Note{{Key: "eye", Kind: recall.Unsuitable, From: registry.Day(2024, 1, 1)}}}
-	fmt.Println(plan.Gaps(chart, ctx, today, today, nil)[0].Text())
-	ctx = &recall.Context{Away: &recall.Away{From: registry.Day(2024, 6, 1), Reason: "transferred"}}
-	fmt.Println(plan.Gaps(chart, ctx, today, today, nil)[0].Text())
 	// Output:
 	// Eye examination: closed-gap (excluded: unsuitable)
-	// Eye examination: not-applicable (transferred)
+	// Eye examination: open-gap, last on 2023-06-10, overdue 2024-06-10: DateOutOfRange
 }
 
 func ExampleOutcome() {
-	ladders, err := recall.Ladders()
-	if err != nil {
-		fmt.Println(err)
-		return
+	ladders, _ := recall.Ladders()
+	for _, o := range []recall.Outcome{recall.NoAnswer, recall.Booked, recall.DeclinedCare} {
+		s := ladders[0].State([]recall.Contact{{On: registry.Day(2024, 4, 2), Channel: "letter", Outcome: o}}, registry.Day(2024, 4, 1), registry.Day(2024, 5, 1), recall.ContactRules{})
+		fmt.Printf("%v: next step %d\n", o, s.NextStep)
 	}
-	sent := []recall.Contact{{On: registry.Day(2024, 4, 2), Channel: "letter", Outcome: recall.NoAnswer}}
-	s := ladders[0].State(sent, registry.Day(2024, 4, 1), registry.Day(2024, 4, 3), recall.ContactRules{OptedOut: []string{"phone"}})
-	fmt.Println(s.Stage, s.NextStep, s.NextOn, s.Channels)
 	// Output:
-	// invited 2 2024-04-09 [text letter]
+	// no answer: next step 2
+	// booked: next step 0
+	// declined: next step 0
 }
 
 func ExamplePlacement() {
-	d := func(m, day int) registry.Date { return registry.Day(2024, m, day) }
-	items := []recall.Item{
-		{Key: "hba1c", Earliest: d(4, 1), Deadline: d(5, 31), Minutes: 10, Tests: []recall.Test{{Name: "blood", LeadDays: 7}}},
-		{Key: "feet", Earliest: d(5, 15), Deadline: d(8, 31), Minutes: 20},
-		{Key: "spirometry", Earliest: d(7, 1), Deadline: d(9, 30), Minutes: 30},
+	for _, place := range []recall.Placement{recall.AtDeadline, recall.AtEarliestDue} {
+		visits, _ := recall.MergeVisits(work(), registry.Day(2024, 4, 1), recall.VisitPolicy{Place: place})
+		for _, v := range visits {
+			fmt.Print(v.Day, " ")
+		}
+		fmt.Println(len(visits), "visits")
 	}
-	visits, err := recall.MergeVisits(items, d(4, 1), recall.VisitPolicy{Place: recall.AtDeadline})
-	for _, v := range visits {
-		fmt.Println(v.Day, len(v.Items), v.Minutes, v.Tests, v.Apart)
-	}
-	fmt.Println(err)
 	// Output:
-	// 2024-05-31 2 30 [{blood 2024-05-24}] []
-	// 2024-09-30 1 30 [] []
-	// <nil>
+	// 2024-05-31 2024-09-30 2 visits
+	// 2024-05-01 2024-06-15 2024-08-01 3 visits
 }
 
 func ExamplePlan() {
-	eye := registry.Set{Name: "Eye examination", OID: "1.3"}
-	code := registry.Code{System: "urn:local", Value: "eye"}
-	plan, err := recall.Compile([]registry.ValueSet{{OID: "1.3", Codes: []registry.Code{code}}}, recall.Recommendation{
-		ID: "dm.eye", Key: "eye", Title: "Eye examination",
-		Evidence: registry.Query{Kind: registry.Procedure, Sets: []registry.Set{eye}},
-		Timing:   recall.Timing{Interval: recall.Every{N: 12, Unit: recall.Month}, Grace: recall.Every{N: 14, Unit: recall.Day}},
-	})
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	patient := &registry.Patient{Birth: registry.Day(1960, 5, 1), Facts: []registry.Fact{
-		{ID: "p1", Kind: registry.Procedure, Status: registry.Completed, Codes: []registry.Code{code}, When: registry.On(registry.Day(2023, 6, 10))}}}
-	chart, today := plan.Chart(), registry.Day(2024, 7, 1)
-	chart.LoadAsOf(patient, today)
-	for _, g := range plan.Gaps(chart, nil, today, registry.Day(2024, 12, 31), nil) {
-		fmt.Println(g.Text(), g.DaysOverdue(today))
-	}
+	plan := eyePlan(nil)
+	today := registry.Day(2024, 7, 1)
+	chart := plan.Chart()
+	chart.LoadAsOf(&registry.Patient{ID: "p2", Birth: registry.Day(1960, 5, 1)}, today) // nothing known
+	g := plan.Gaps(chart, nil, today, today, nil)[0]
+	fmt.Println(g.Text())
+	f := plan.Explain(chart, &g, today)
+	fmt.Print(f.Text())
 	// Output:
-	// Eye examination: open-gap, last on 2023-06-10, overdue 2024-06-10: DateOutOfRange 7
+	// Eye examination: open-gap, overdue 1960-05-01: NotFound
+	// no   there is a procedure of Eye examination (the fact), starting in the period [NotFound]
 }
 
 func ExamplePlannedTest() {
-	d := func(m, day int) registry.Date { return registry.Day(2024, m, day) }
-	items := []recall.Item{
-		{Key: "hba1c", Earliest: d(4, 1), Deadline: d(5, 31), Minutes: 10, Tests: []recall.Test{{Name: "blood", LeadDays: 7}}},
-		{Key: "feet", Earliest: d(5, 15), Deadline: d(8, 31), Minutes: 20},
-		{Key: "spirometry", Earliest: d(7, 1), Deadline: d(9, 30), Minutes: 30},
+	visits, _ := recall.MergeVisits(work(), registry.Day(2024, 4, 1), recall.VisitPolicy{})
+	for _, t := range visits[0].Tests {
+		fmt.Println(t.Name, "on", t.Day, "for the visit on", visits[0].Day)
 	}
-	visits, err := recall.MergeVisits(items, d(4, 1), recall.VisitPolicy{Place: recall.AtDeadline})
-	for _, v := range visits {
-		fmt.Println(v.Day, len(v.Items), v.Minutes, v.Tests, v.Apart)
-	}
-	fmt.Println(err)
-	// Output:
-	// 2024-05-31 2 30 [{blood 2024-05-24}] []
-	// 2024-09-30 1 30 [] []
-	// <nil>
+	// Output: blood on 2024-05-24 for the visit on 2024-05-31
 }
 
 func ExamplePromptClass() {
-	atGoal := recall.Step{When: []registry.Test{registry.Compare{Op: registry.Below, Limit: registry.Num(7, 0), Unit: "%"}}, Every: recall.Every{N: 6, Unit: recall.Month}}
-	r := recall.Recommendation{ID: "dm.hba1c", Key: "hba1c", Steps: []recall.Step{atGoal}, Class: recall.Treatment}
-	fmt.Println(r.Steps[0].Every)
+	// What kind of behaviour the prompt asks for goes with the gap.
+	for _, class := range []recall.PromptClass{recall.Prevention, recall.Prescribing} {
+		g := eyeGap(eyePlan(func(r *recall.Recommendation) { r.Class = class }), nil, registry.Day(2024, 7, 1))
+		fmt.Println(g.Key, g.State, "-", g.Class)
+	}
 	// Output:
-	// 6 months
+	// eye overdue - prevention
+	// eye overdue - prescribing
 }
 
 func ExampleRecommendation() {
-	eye := registry.Set{Name: "Eye examination", OID: "1.3"}
-	code := registry.Code{System: "urn:local", Value: "eye"}
-	plan, err := recall.Compile([]registry.ValueSet{{OID: "1.3", Codes: []registry.Code{code}}}, recall.Recommendation{
-		ID: "dm.eye", Key: "eye", Title: "Eye examination",
-		Evidence: registry.Query{Kind: registry.Procedure, Sets: []registry.Set{eye}},
-		Timing:   recall.Timing{Interval: recall.Every{N: 12, Unit: recall.Month}, Grace: recall.Every{N: 14, Unit: recall.Day}},
-	})
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	patient := &registry.Patient{Birth: registry.Day(1960, 5, 1), Facts: []registry.Fact{
-		{ID: "p1", Kind: registry.Procedure, Status: registry.Completed, Codes: []registry.Code{code}, When: registry.On(registry.Day(2023, 6, 10))}}}
-	chart, today := plan.Chart(), registry.Day(2024, 7, 1)
-	chart.LoadAsOf(patient, today)
-	for _, g := range plan.Gaps(chart, nil, today, registry.Day(2024, 12, 31), nil) {
-		fmt.Println(g.Text(), g.DaysOverdue(today))
+	// From 50 on, and until 75: whoever is older is not asked.
+	plan := eyePlan(func(r *recall.Recommendation) { r.SinceAge, r.UntilAge = 50, 75 })
+	for _, day := range []registry.Date{registry.Day(2034, 5, 1), registry.Day(2035, 5, 1)} { // born on 1 May 1960
+		g := eyeGap(plan, nil, day)
+		fmt.Println(day, g.Text())
 	}
 	// Output:
-	// Eye examination: open-gap, last on 2023-06-10, overdue 2024-06-10: DateOutOfRange 7
+	// 2034-05-01 Eye examination: open-gap, last on 2023-06-10, overdue 2024-06-10: DateOutOfRange
+	// 2035-05-01 Eye examination: closed-gap, last on 2023-06-10, lapsed 2024-06-10: Present, DateInRange
 }
 
 func ExampleSchedule() {
-	t := recall.Timing{Interval: recall.Every{N: 6, Unit: recall.Month}, Lead: recall.Every{N: 2, Unit: recall.Week}}
-	s := t.Schedule(0, registry.Day(2024, 8, 31), 0)
-	fmt.Println(t.Interval, s.Earliest, s.Due, s.At(registry.Day(2025, 2, 20)))
-	// Output:
-	// 6 months 2025-02-14 2025-02-28 due soon
+	s := recall.Timing{Interval: recall.Every{N: 12, Unit: recall.Month}, Lead: recall.Every{N: 4, Unit: recall.Week}, Grace: recall.Every{N: 14, Unit: recall.Day}}.Schedule(0, registry.Day(2023, 6, 10), 0)
+	fmt.Println("from", s.Earliest, "due", s.Due, "overdue after", s.OverdueAfter)
+	// Output: from 2024-05-13 due 2024-06-10 overdue after 2024-06-24
 }
 
 func ExampleSeason() {
@@ -151,45 +102,38 @@ func ExampleSeason() {
 }
 
 func ExampleStage() {
-	ladders, err := recall.Ladders()
-	if err != nil {
-		fmt.Println(err)
-		return
+	ladders, _ := recall.Ladders()
+	ignored := []recall.Contact{{On: registry.Day(2024, 4, 2), Channel: "letter"}, {On: registry.Day(2024, 4, 12), Channel: "letter"}}
+	for _, asOf := range []registry.Date{registry.Day(2024, 4, 1), registry.Day(2024, 4, 2), registry.Day(2024, 6, 1)} {
+		fmt.Println(asOf, ladders[0].State(ignored, registry.Day(2024, 4, 1), asOf, recall.ContactRules{}).Stage)
 	}
-	sent := []recall.Contact{{On: registry.Day(2024, 4, 2), Channel: "letter", Outcome: recall.NoAnswer}}
-	s := ladders[0].State(sent, registry.Day(2024, 4, 1), registry.Day(2024, 4, 3), recall.ContactRules{OptedOut: []string{"phone"}})
-	fmt.Println(s.Stage, s.NextStep, s.NextOn, s.Channels)
 	// Output:
-	// invited 2 2024-04-09 [text letter]
+	// 2024-04-01 not invited
+	// 2024-04-02 invited
+	// 2024-06-01 no response
 }
 
 func ExampleState() {
-	t := recall.Timing{Interval: recall.Every{N: 6, Unit: recall.Month}, Lead: recall.Every{N: 2, Unit: recall.Week}}
-	s := t.Schedule(0, registry.Day(2024, 8, 31), 0)
-	fmt.Println(t.Interval, s.Earliest, s.Due, s.At(registry.Day(2025, 2, 20)))
+	s := recall.Timing{Interval: recall.Every{N: 12, Unit: recall.Month}, Lead: recall.Every{N: 4, Unit: recall.Week}, Grace: recall.Every{N: 14, Unit: recall.Day}}.Schedule(0, registry.Day(2023, 6, 10), 0)
+	for _, day := range []registry.Date{registry.Day(2024, 5, 1), registry.Day(2024, 5, 20), registry.Day(2024, 6, 10), registry.Day(2024, 6, 25)} {
+		fmt.Println(day, s.At(day))
+	}
 	// Output:
-	// 6 months 2025-02-14 2025-02-28 due soon
+	// 2024-05-01 not yet
+	// 2024-05-20 due soon
+	// 2024-06-10 due
+	// 2024-06-25 overdue
 }
 
 func ExampleStatus() {
-	eye := registry.Set{Name: "Eye examination", OID: "1.3"}
-	code := registry.Code{System: "urn:local", Value: "eye"}
-	plan, err := recall.Compile([]registry.ValueSet{{OID: "1.3", Codes: []registry.Code{code}}}, recall.Recommendation{
-		ID: "dm.eye", Key: "eye", Title: "Eye examination",
-		Evidence: registry.Query{Kind: registry.Procedure, Sets: []registry.Set{eye}},
-		Timing:   recall.Timing{Interval: recall.Every{N: 12, Unit: recall.Month}, Grace: recall.Every{N: 14, Unit: recall.Day}},
-	})
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	patient := &registry.Patient{Birth: registry.Day(1960, 5, 1), Facts: []registry.Fact{
-		{ID: "p1", Kind: registry.Procedure, Status: registry.Completed, Codes: []registry.Code{code}, When: registry.On(registry.Day(2023, 6, 10))}}}
-	chart, today := plan.Chart(), registry.Day(2024, 7, 1)
-	chart.LoadAsOf(patient, today)
-	for _, g := range plan.Gaps(chart, nil, today, registry.Day(2024, 12, 31), nil) {
-		fmt.Println(g.Text(), g.DaysOverdue(today))
+	// By the end of the year the examination of June 2023 is too old; today it is not yet.
+	plan := eyePlan(nil)
+	chart, today := plan.Chart(), registry.Day(2024, 6, 1)
+	chart.LoadAsOf(&registry.Patient{ID: "p1", Birth: registry.Day(1960, 5, 1), Facts: []registry.Fact{{ID: "p1", Kind: registry.Procedure, Status: registry.Completed, Codes: []registry.Code{{System: "urn:local", Value: "eye"}}, When: registry.On(registry.Day(2023, 6, 10))}}}, today)
+	for _, through := range []registry.Date{today, registry.Day(2024, 12, 31)} {
+		fmt.Println(through, plan.Gaps(chart, nil, today, through, nil)[0].Status)
 	}
 	// Output:
-	// Eye examination: open-gap, last on 2023-06-10, overdue 2024-06-10: DateOutOfRange 7
+	// 2024-06-01 closed-gap
+	// 2024-12-31 prospective-gap
 }
