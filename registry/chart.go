@@ -35,14 +35,21 @@ func (l *LeftOut) Add(o LeftOut) {
 	l.TooMany += o.TooMany
 }
 
-// posting is one fact in the list of a source, linked both ways.
+// posting is one fact in the list of a source.
 type posting struct {
-	fact, next, prev int32
+	fact int32
+	day  Date // on which it is earliest
+	till Date // the last day of this fact or any before it in the list
 }
 
+// postings are the facts of a source, in canonical order: a part of Chart.posts.
 type postings struct {
-	epoch, head, tail int32
+	epoch, from, n int32
+	last           int32 // the fact filed last
 }
+
+// filed is a fact on its way to a list.
+type filed struct{ slot, fact int32 }
 
 // Chart is a patient's record laid out for questions: each fact is looked up
 // once in the lexicon and filed under everything that looks for it. Make one
@@ -55,20 +62,25 @@ type Chart struct {
 
 	lex   *Lexicon
 	epoch int32
-	lists []postings
-	kinds [numKinds]postings
-	posts []posting
+	lists []postings // of each source, then of each kind
+	posts []posting  // list after list
+	filed []filed
+	used  []int32  // the lists that hold a fact
 	order []uint64 // see sort
-	bound [maxBound]int32
-	spans []Period // scratch of criteria
-	days  []Date
-	found []Found
+	ids   [numKinds]idIndex
+
+	endOnly bool  // some fact has an end and no start
+	short   int32 // lists up to this length are read whole
+	bound   [maxBound]int32
+	spans   []Period // scratch of criteria
+	days    []Date
+	found   []Found
 }
 
 // NewChart returns an empty chart for a lexicon: nothing is known of anybody until it is
 // loaded.
 func NewChart(l *Lexicon) *Chart {
-	return &Chart{Patient: new(Patient), lex: l, lists: make([]postings, len(l.sources)), epoch: 1}
+	return &Chart{Patient: new(Patient), lex: l, lists: make([]postings, len(l.sources)+int(numKinds)), epoch: 1, short: 16}
 }
 
 // Chart is a shorthand for NewChart and Load.
@@ -93,10 +105,10 @@ func (c *Chart) LoadAsOf(p *Patient, asOf Date) {
 	if c.epoch++; c.epoch <= 0 { // wrapped: forget every list
 		c.epoch = 1
 		clear(c.lists)
-		clear(c.kinds[:])
+		clear(c.ids[:])
 	}
-	c.posts = c.posts[:0]
-	c.order = c.order[:0]
+	c.filed, c.used, c.order, c.endOnly = c.filed[:0], c.used[:0], c.order[:0], false
+	kinds := int32(len(c.lex.sources))
 	facts := p.Facts
 	if len(facts) > maxFacts {
 		c.LeftOut.TooMany = len(facts) - maxFacts
@@ -128,10 +140,11 @@ func (c *Chart) LoadAsOf(p *Patient, asOf Date) {
 			c.LeftOut.NotAskedFor++
 			continue
 		}
-		c.file(&c.kinds[f.Kind], i)
+		c.endOnly = c.endOnly || !f.When.Start.Recorded() && f.When.End.Recorded()
+		c.file(kinds+int32(f.Kind), i)
 		wanted := false
 		for _, slot := range c.lex.byKind[f.Kind] {
-			c.file(&c.lists[slot], i)
+			c.file(int32(slot), i)
 			wanted = true
 		}
 		for _, code := range f.Codes {
@@ -140,11 +153,7 @@ func (c *Chart) LoadAsOf(p *Patient, asOf Date) {
 					continue
 				}
 				wanted = true
-				l := &c.lists[slot]
-				if l.epoch == c.epoch && c.posts[l.tail].fact == i {
-					continue // a second coding of the same fact
-				}
-				c.file(l, i)
+				c.file(int32(slot), i)
 			}
 		}
 		if !wanted {
@@ -155,6 +164,7 @@ func (c *Chart) LoadAsOf(p *Patient, asOf Date) {
 			}
 		}
 	}
+	c.lay()
 }
 
 // A sort key packs the day, the time of day and the place of a fact into one
@@ -165,13 +175,16 @@ const (
 	maxFacts = 1 << factBits
 )
 
+// inCalendar is the day, or for one outside the calendar the place next to it.
+func (d Date) inCalendar() Date { return min(max(d, 0), MaxDate+1) }
+
 // sort fills c.order with the facts in canonical order.
 func (c *Chart) sort(facts []Fact) {
 	sorted := true
 	prev := uint64(0)
 	for i := range facts {
 		m := facts[i].When.Earliest()
-		k := uint64(uint32(m.Day))<<(timeBits+factBits) | uint64(m.Time/1000)<<factBits | uint64(i)
+		k := uint64(m.Day.inCalendar())<<(timeBits+factBits) | uint64(m.Time/1000)<<factBits | uint64(i)
 		sorted = sorted && k > prev
 		prev = k
 		c.order = append(c.order, k)
@@ -193,16 +206,76 @@ func (c *Chart) sort(facts []Fact) {
 	}
 }
 
-func (c *Chart) file(l *postings, fact int32) {
-	n := int32(len(c.posts))
+// file puts a fact on a list; a second coding of the same fact adds nothing.
+func (c *Chart) file(slot, fact int32) {
+	l := &c.lists[slot]
 	if l.epoch != c.epoch {
-		*l = postings{c.epoch, n, n}
-		c.posts = append(c.posts, posting{fact, -1, -1})
+		*l = postings{epoch: c.epoch, last: -1}
+		c.used = append(c.used, slot)
+	}
+	if l.last == fact {
 		return
 	}
-	c.posts[l.tail].next = n
-	c.posts = append(c.posts, posting{fact, -1, l.tail})
-	l.tail = n
+	l.last = fact
+	l.n++
+	c.filed = append(c.filed, filed{slot, fact})
+}
+
+// lay lays the lists out one after another.
+func (c *Chart) lay() {
+	at := int32(0)
+	for _, slot := range c.used {
+		l := &c.lists[slot]
+		l.from, at, l.n = at, at+l.n, 0
+	}
+	c.posts = slices.Grow(c.posts[:0], int(at))[:at]
+	for _, x := range c.filed {
+		l := &c.lists[x.slot]
+		w := &c.Patient.Facts[x.fact].When
+		o := posting{x.fact, w.Earliest().Day.inCalendar(), max(w.Start.Day, w.End.Day)}
+		if w.Ongoing || w.inverted() {
+			o.till = maxDay
+		}
+		if l.n > 0 {
+			o.till = max(o.till, c.posts[l.from+l.n-1].till)
+		}
+		c.posts[l.from+l.n] = o
+		l.n++
+	}
+}
+
+// list gives the facts of a source.
+func (c *Chart) list(slot int) []posting {
+	if l := &c.lists[slot]; l.epoch == c.epoch {
+		return c.posts[l.from : l.from+l.n]
+	}
+	return nil
+}
+
+// lasting is the place in a list before which every fact ends before the day.
+func lasting(list []posting, d Date) int {
+	i, j := 0, len(list)
+	for i < j {
+		if k := int(uint(i+j) >> 1); list[k].till < d {
+			i = k + 1
+		} else {
+			j = k
+		}
+	}
+	return i
+}
+
+// notBefore is the place in a list of the first fact that is earliest on the day or later.
+func notBefore(list []posting, d Date) int {
+	i, j := 0, len(list)
+	for i < j {
+		if k := int(uint(i+j) >> 1); list[k].day < d {
+			i = k + 1
+		} else {
+			j = k
+		}
+	}
+	return i
 }
 
 // compareFacts is the canonical order: earliest moment, then end, kind and ID.
@@ -241,27 +314,47 @@ func (c *Chart) EncounterOf(f *Fact) *Fact {
 	if f.EncounterID == "" {
 		return nil
 	}
-	l := c.kinds[Encounter]
-	if l.epoch != c.epoch {
-		return nil
-	}
-	for k := l.head; k >= 0; k = c.posts[k].next {
-		if e := &c.Patient.Facts[c.posts[k].fact]; e.ID == f.EncounterID {
-			return e
-		}
-	}
-	return nil
+	return c.ByID(Encounter, f.EncounterID)
 }
 
-// ByID finds the fact of a kind with an ID, nil when there is none.
+// ByID finds the fact of a kind with an ID, nil when there is none; of several the first.
 func (c *Chart) ByID(kind Kind, id string) *Fact {
-	if kind >= numKinds || c.kinds[kind].epoch != c.epoch {
+	if kind >= numKinds {
 		return nil
 	}
-	for k := c.kinds[kind].head; k >= 0; k = c.posts[k].next {
-		if f := &c.Patient.Facts[c.posts[k].fact]; f.ID == id {
-			return f
+	list := c.list(len(c.lex.sources) + int(kind))
+	if len(list) <= int(c.short) {
+		for _, x := range list {
+			if f := &c.Patient.Facts[x.fact]; f.ID == id {
+				return f
+			}
 		}
+		return nil
 	}
-	return nil
+	x := &c.ids[kind]
+	if x.epoch != c.epoch {
+		x.epoch = c.epoch
+		x.sort(c.Patient.Facts, list)
+	}
+	k, ok := slices.BinarySearchFunc(x.posts, id, func(p posting, id string) int { return strings.Compare(c.Patient.Facts[p.fact].ID, id) })
+	if !ok {
+		return nil
+	}
+	return &c.Patient.Facts[x.posts[k].fact]
+}
+
+// idIndex holds the facts of a kind by their IDs.
+type idIndex struct {
+	epoch int32
+	posts []posting
+}
+
+func (x *idIndex) sort(facts []Fact, list []posting) {
+	x.posts = x.posts[:0]
+	for k, p := range list {
+		x.posts = append(x.posts, posting{fact: p.fact, day: Date(k)}) // the place decides among equals
+	}
+	slices.SortFunc(x.posts, func(a, b posting) int {
+		return cmp.Or(strings.Compare(facts[a.fact].ID, facts[b.fact].ID), int(a.day-b.day))
+	})
 }

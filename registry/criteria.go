@@ -97,7 +97,7 @@ func (x *boundCount) count(c *Chart, p Period) int {
 	}
 	mark := len(c.days) // counts may nest
 	n := 0
-	it := x.q.iter(c)
+	it := x.q.iter(c, p)
 	for i := it.step(c, p); i >= 0 && n < limit; i = it.step(c, p) {
 		if x.Distinct == DistinctDays {
 			d := c.Patient.Facts[i].When.Earliest().Day
@@ -123,7 +123,7 @@ func (x *boundCount) Explain(c *Chart, p Period) Finding {
 	if f.Met {
 		f.Reason = CountInRange
 	}
-	it := x.q.iter(c)
+	it := x.q.iter(c, p)
 	for i := it.step(c, p); i >= 0; i = it.step(c, p) {
 		f.Evidence = append(f.Evidence, x.q.evidence(c, i, ""))
 	}
@@ -206,7 +206,11 @@ func (x *boundPick) moment(f *Fact) (Moment, bool) {
 func (x *boundPick) find(c *Chart, p Period) int32 {
 	best := int32(-1)
 	var when Moment
-	it := x.q.iter(c)
+	it := x.q.iter(c, p)
+	sorted := x.Of == Happened && (x.By == Starts || x.By == Earliest) // as the lists are
+	if sorted && x.Last {
+		it.notBefore(x.lastDay(c, p))
+	}
 	for i := it.step(c, p); i >= 0; i = it.step(c, p) {
 		m, ok := x.moment(&c.Patient.Facts[i])
 		if !ok {
@@ -232,12 +236,33 @@ func (x *boundPick) find(c *Chart, p Period) int32 {
 		}
 		if take {
 			best, when = i, m
+			if sorted && !x.Last {
+				it.to = m.Day.inCalendar()
+			}
 		}
 	}
 	if best >= 0 && x.q.depth >= 0 {
 		c.bound[x.q.depth] = best
 	}
 	return best
+}
+
+// lastDay is the latest day of a fact that passes, looked for from the end.
+func (x *boundPick) lastDay(c *Chart, p Period) Date {
+	day := Date(-1)
+	for part := -1; part < len(x.q.or); part++ {
+		q := x.q
+		if part >= 0 {
+			q = q.or[part]
+		}
+		list := q.reach(c, p)
+		for k := len(list) - 1; k >= 0 && list[k].day > day; k-- {
+			if _, ok := x.moment(&c.Patient.Facts[list[k].fact]); ok && q.passes(c, p, list[k].fact) {
+				day = list[k].day
+			}
+		}
+	}
+	return day
 }
 
 func compareValues(a, b *Value) int {
@@ -592,7 +617,7 @@ func (x *boundCover) days(c *Chart, p Period) int {
 	base := len(c.spans)
 	for _, q := range x.qs {
 		mark := len(c.spans)
-		it := q.iter(c)
+		it := q.iter(c, p)
 		for i := it.step(c, p); i >= 0; i = it.step(c, p) {
 			if f := &c.Patient.Facts[i]; f.Supply != nil {
 				if s, ok := f.Supply.Covered(); ok {
@@ -620,7 +645,7 @@ func (x *boundCover) Explain(c *Chart, p Period) Finding {
 		f.Reason = CountInRange
 	}
 	for _, q := range x.qs {
-		it := q.iter(c)
+		it := q.iter(c, p)
 		for i := it.step(c, p); i >= 0; i = it.step(c, p) {
 			f.Evidence = append(f.Evidence, q.evidence(c, i, ""))
 		}
@@ -649,7 +674,7 @@ func (d SupplyDays) Bind(b *Binder) Criterion {
 	return &rule{words: d.String(), reason: CountOutOfRange,
 		holds: func(c *Chart, p Period) bool {
 			n := 0
-			it := q.iter(c)
+			it := q.iter(c, p)
 			for i := it.step(c, p); i >= 0; i = it.step(c, p) {
 				if f := &c.Patient.Facts[i]; f.Supply != nil {
 					if k, ok := f.Supply.TotalDays(); ok {
@@ -663,7 +688,7 @@ func (d SupplyDays) Bind(b *Binder) Criterion {
 }
 
 func found(q *boundQuery, c *Chart, p Period) (out []*Fact) {
-	it := q.iter(c)
+	it := q.iter(c, p)
 	for i := it.step(c, p); i >= 0; i = it.step(c, p) {
 		out = append(out, &c.Patient.Facts[i])
 	}
@@ -679,7 +704,7 @@ type Found struct {
 
 // Each calls fn with every fact, in canonical order, until it says false.
 func (f Found) Each(fn func(*Fact) bool) {
-	it := f.q.iter(f.c)
+	it := f.q.iter(f.c, f.p)
 	for i := it.step(f.c, f.p); i >= 0; i = it.step(f.c, f.p) {
 		if !fn(&f.c.Patient.Facts[i]) {
 			return

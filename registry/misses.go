@@ -14,8 +14,8 @@ func (s *Selector) Misses(c *Chart, p Period) (set uint16) {
 }
 
 func (q *boundQuery) misses(c *Chart, p Period) (set uint16) {
-	for k := q.start(c); k >= 0; k = c.posts[k].next {
-		i := c.posts[k].fact
+	for _, x := range c.list(q.slot) {
+		i := x.fact
 		f := &c.Patient.Facts[i]
 		if f.Negated != q.negated {
 			set |= 1 << InvalidAttribute

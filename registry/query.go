@@ -86,6 +86,7 @@ type boundQuery struct {
 	depth   int // place on the chart's stack, -1 when not named
 	negated bool
 	tests   []boundTest
+	within  []*boundTiming // tests that bound the days of facts
 	or      []*boundQuery
 	words   string
 }
@@ -107,7 +108,13 @@ func (q Query) bindOne(b *Binder) *boundQuery {
 	if q.As != "" {
 		x.depth = b.push(q.As)
 	}
-	x.tests = bindTests(b, q.Tests)
+	tests, timings := bindTimed(b, q.Tests)
+	x.tests = tests
+	for _, t := range timings {
+		if t.bounds(x.depth) {
+			x.within = append(x.within, t)
+		}
+	}
 	if q.As != "" {
 		b.pop()
 	}
@@ -133,32 +140,64 @@ func (q *boundQuery) passes(c *Chart, p Period, i int32) bool {
 
 // holds reports whether the source lists the fact and it passes.
 func (q *boundQuery) holds(c *Chart, p Period, i int32) bool {
-	l := c.lists[q.slot]
-	if l.epoch != c.epoch {
-		return false
-	}
-	for k := l.head; k >= 0; k = c.posts[k].next {
-		if c.posts[k].fact == i {
+	list := c.list(q.slot)
+	d := c.Patient.Facts[i].When.Earliest().Day.inCalendar()
+	for _, x := range list[notBefore(list, d):] {
+		if x.fact == i {
 			return q.passes(c, p, i)
+		}
+		if x.day > d {
+			return false
 		}
 	}
 	return false
+}
+
+// reach gives the facts of the source that may pass: of a long list only those of the days
+// that the tests allow.
+func (q *boundQuery) reach(c *Chart, p Period) []posting {
+	list := c.list(q.slot)
+	if len(list) <= int(c.short) {
+		return list
+	}
+	for _, t := range q.within {
+		from, to, ok := t.days(c, p)
+		if !ok {
+			return nil
+		}
+		if from > 0 {
+			list = list[lasting(list, from):]
+		}
+		if from > 0 && t.early {
+			list = list[notBefore(list, from):]
+		}
+		if to > 0 && to < MaxDate && !c.endOnly {
+			list = list[:notBefore(list, to+1)]
+		}
+	}
+	return list
 }
 
 // iter walks the facts of a query in canonical order within each part.
 type iter struct {
 	q    *boundQuery
 	part int // -1: the query itself, else an Or
-	next int32
+	list []posting
+	from Date // facts that are earliest before it are passed over
+	to   Date // and after it
 }
 
-func (q *boundQuery) iter(c *Chart) iter { return iter{q, -1, q.start(c)} }
+func (q *boundQuery) iter(c *Chart, p Period) iter {
+	return iter{q, -1, q.reach(c, p), 0, maxDay}
+}
 
-func (q *boundQuery) start(c *Chart) int32 {
-	if l := &c.lists[q.slot]; l.epoch == c.epoch {
-		return l.head
-	}
-	return -1
+// maxDay is after all days.
+const maxDay Date = 1<<31 - 1
+
+// notBefore passes over facts that are earliest before a day.
+func (it *iter) notBefore(d Date) {
+	it.from = d
+	it.list = it.list[notBefore(it.list, d):]
 }
 
 func (it *iter) cur() *boundQuery {
@@ -173,18 +212,22 @@ func (it *iter) cur() *boundQuery {
 func (it *iter) step(c *Chart, p Period) int32 {
 	for {
 		q := it.cur()
-		for it.next >= 0 {
-			k := it.next
-			it.next = c.posts[k].next
-			if i := c.posts[k].fact; q.passes(c, p, i) && !it.seen(c, p, i) {
-				return i
+		for len(it.list) > 0 {
+			x := it.list[0]
+			if x.day > it.to {
+				break
+			}
+			it.list = it.list[1:]
+			if q.passes(c, p, x.fact) && !it.seen(c, p, x.fact) {
+				return x.fact
 			}
 		}
 		if it.part+1 >= len(it.q.or) {
 			return -1
 		}
 		it.part++
-		it.next = it.cur().start(c)
+		it.list = it.cur().reach(c, p)
+		it.notBefore(it.from)
 	}
 }
 
@@ -205,9 +248,9 @@ func (it *iter) seen(c *Chart, p Period, i int32) bool {
 }
 
 func (q *boundQuery) first(c *Chart, p Period) int32 {
-	for k := q.start(c); k >= 0; k = c.posts[k].next {
-		if i := c.posts[k].fact; q.passes(c, p, i) {
-			return i
+	for _, x := range q.reach(c, p) {
+		if q.passes(c, p, x.fact) {
+			return x.fact
 		}
 	}
 	for _, o := range q.or {
@@ -233,8 +276,8 @@ func (q *boundQuery) nearest(c *Chart, p Period) (at int32, why Reason, miss str
 	at = -1
 	best := -1
 	look := func(x *boundQuery) {
-		for k := x.start(c); k >= 0; k = c.posts[k].next {
-			i := c.posts[k].fact
+		for _, l := range c.list(x.slot) {
+			i := l.fact
 			f := &c.Patient.Facts[i]
 			n, r, m := 0, InvalidAttribute, "done"
 			if f.Negated == x.negated {
@@ -280,7 +323,7 @@ func (b *Binder) Select(q Query, inner func()) *Selector {
 }
 
 // Walk starts going through the facts that pass.
-func (s *Selector) Walk(c *Chart) Walk { return Walk{s.q.iter(c)} }
+func (s *Selector) Walk(*Chart) Walk { return Walk{q: s.q} }
 
 // Explain is a finding about whether there is any such fact.
 func (s *Selector) Explain(c *Chart, p Period) Finding {
@@ -289,11 +332,17 @@ func (s *Selector) Explain(c *Chart, p Period) Finding {
 
 // Walk goes through the facts of a [Selector]. It is a value and does not
 // allocate.
-type Walk struct{ it iter }
+type Walk struct {
+	q  *boundQuery // until the first step
+	it iter
+}
 
 // Next binds the next fact under the query's name and returns it; nil at the
 // end.
 func (w *Walk) Next(c *Chart, p Period) *Fact {
+	if w.q != nil {
+		w.it, w.q = w.q.iter(c, p), nil
+	}
 	i := w.it.step(c, p)
 	if i < 0 {
 		return nil

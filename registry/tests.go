@@ -445,15 +445,25 @@ func testWords(ts []Test) string {
 }
 
 func bindTests(b *Binder, ts []Test) []boundTest {
-	out := make([]boundTest, 0, len(ts))
-	for i, t := range ts {
-		if t == nil {
-			b.Errorf("test %d is nil", i+1)
-			continue
-		}
-		out = append(out, t.bindTest(b))
-	}
+	out, _ := bindTimed(b, ts)
 	return out
+}
+
+// bindTimed also gives the timings among the tests.
+func bindTimed(b *Binder, ts []Test) (out []boundTest, timings []*boundTiming) {
+	out = make([]boundTest, 0, len(ts))
+	for i, t := range ts {
+		switch t := t.(type) {
+		case nil:
+			b.Errorf("test %d is nil", i+1)
+		case Timing:
+			x := t.bound(b)
+			out, timings = append(out, x.test()), append(timings, x)
+		default:
+			out = append(out, t.bindTest(b))
+		}
+	}
+	return out, timings
 }
 
 func (t anyOf) bindTest(b *Binder) boundTest {
@@ -556,43 +566,7 @@ func (t with) String() string {
 func (t with) bindTest(b *Binder) boundTest {
 	q := t.q.bind(b)
 	not := t.not
-	ok := func(c *Chart, p Period, _ *Fact, _ int32) bool { return (q.first(c, p) >= 0) != not }
-	if from, late := t.q.startsFrom(); late {
-		x := b.bound(from)
-		ok = func(c *Chart, p Period, _ *Fact, _ int32) bool { return q.anyFrom(c, p, &x) != not }
-	}
-	return boundTest{ok, t.String(), DateOutOfRange}
-}
-
-// startsFrom is the bound on or after which all facts of the query start, if that is what
-// its first test says.
-func (q Query) startsFrom() (Bound, bool) {
-	if len(q.Or) > 0 || len(q.Tests) == 0 {
-		return Bound{}, false
-	}
-	t, ok := q.Tests[0].(Timing)
-	from := t.Window.From
-	return from, ok && t.Rel == Starts && t.Of == Happened && !from.IsOpen() && (from.kind != anchorFact || from.name != q.As)
-}
-
-// anyFrom reports whether any fact passes, from the latest back to the bound: facts before
-// it can't, however many there are.
-func (q *boundQuery) anyFrom(c *Chart, p Period, from *boundBound) bool {
-	m, ok := from.at(c, p)
-	l := &c.lists[q.slot]
-	if !ok || l.epoch != c.epoch {
-		return false
-	}
-	for k := l.tail; k >= 0; k = c.posts[k].prev {
-		i := c.posts[k].fact
-		if d := c.Patient.Facts[i].When.Earliest().Day; d >= 0 && d < m.Day {
-			return false
-		}
-		if q.passes(c, p, i) {
-			return true
-		}
-	}
-	return false
+	return boundTest{func(c *Chart, p Period, _ *Fact, _ int32) bool { return (q.first(c, p) >= 0) != not }, t.String(), DateOutOfRange}
 }
 
 // If passes facts when a criterion about the patient holds; it may refer to the

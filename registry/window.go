@@ -334,11 +334,42 @@ func (t Timing) String() string {
 type boundTiming struct {
 	Timing
 	from, to boundBound
+	early    bool // facts that pass start in the window
 }
 
-func (t Timing) bindTest(b *Binder) boundTest {
-	x := &boundTiming{t, b.bound(t.Window.From), b.bound(t.Window.To)}
-	return boundTest{x.ok, t.String(), DateOutOfRange}
+func (t Timing) bound(b *Binder) *boundTiming {
+	return &boundTiming{t, b.bound(t.Window.From), b.bound(t.Window.To), t.Rel == During || t.Rel == Starts || t.Rel == Earliest}
+}
+
+func (t Timing) bindTest(b *Binder) boundTest { return t.bound(b).test() }
+
+func (t *boundTiming) test() boundTest { return boundTest{t.ok, t.String(), DateOutOfRange} }
+
+// bounds reports whether the test keeps to some days all facts that pass, whichever they
+// are: the window does not hang on the fact itself, which is bound at the depth.
+func (t *boundTiming) bounds(own int) bool {
+	hangs := func(b *boundBound) bool { return b.kind == anchorFact && b.depth == own }
+	return t.Of == Happened && !hangs(&t.from) && !hangs(&t.to) && (t.from.kind != anchorNone || t.to.kind != anchorNone)
+}
+
+// days are those between which a fact that passes happens in part, 0 for no limit; false
+// when none passes. A fact without a start may be known from later on.
+func (t *boundTiming) days(c *Chart, p Period) (from, to Date, ok bool) {
+	if t.from.kind != anchorNone {
+		m, ok := t.from.at(c, p)
+		if !ok {
+			return 0, 0, false
+		}
+		from = m.Day.inCalendar()
+	}
+	if t.to.kind != anchorNone {
+		m, ok := t.to.at(c, p)
+		if !ok {
+			return 0, 0, false
+		}
+		to = m.Day.inCalendar()
+	}
+	return from, to, true
 }
 
 // atOrAfter and atOrBefore are false when the order cannot be told.
