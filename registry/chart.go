@@ -3,6 +3,7 @@ package registry
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -45,11 +46,11 @@ type posting struct {
 // postings are the facts of a source, in canonical order: a part of Chart.posts.
 type postings struct {
 	epoch, from, n int32
-	last           int32 // the fact filed last
+	last           int32 // the kept fact filed last
 }
 
-// filed is a fact on its way to a list.
-type filed struct{ slot, fact int32 }
+// filed is a kept fact on its way to a list.
+type filed struct{ slot, kept int32 }
 
 // Chart is a patient's record laid out for questions: each fact is looked up
 // once in the lexicon and filed under everything that looks for it. Make one
@@ -62,11 +63,12 @@ type Chart struct {
 
 	lex   *Lexicon
 	epoch int32
-	lists []postings // of each source, then of each kind
+	lists []postings // of each source
 	posts []posting  // list after list
 	filed []filed
-	used  []int32  // the lists that hold a fact
-	order []uint64 // see sort
+	used  []int32   // the lists that hold a fact
+	order []uint64  // see sort
+	kept  []posting // facts that are not left out for what they are, in order
 	ids   [numKinds]idIndex
 
 	endOnly bool  // some fact has an end and no start
@@ -80,7 +82,7 @@ type Chart struct {
 // NewChart returns an empty chart for a lexicon: nothing is known of anybody until it is
 // loaded.
 func NewChart(l *Lexicon) *Chart {
-	return &Chart{Patient: new(Patient), lex: l, lists: make([]postings, len(l.sources)+int(numKinds)), epoch: 1, short: 16}
+	return &Chart{Patient: new(Patient), lex: l, lists: make([]postings, len(l.sources)), epoch: 1, short: 4}
 }
 
 // Chart is a shorthand for NewChart and Load.
@@ -107,8 +109,7 @@ func (c *Chart) LoadAsOf(p *Patient, asOf Date) {
 		clear(c.lists)
 		clear(c.ids[:])
 	}
-	c.filed, c.used, c.order, c.endOnly = c.filed[:0], c.used[:0], c.order[:0], false
-	kinds := int32(len(c.lex.sources))
+	c.filed, c.used, c.order, c.kept, c.endOnly = c.filed[:0], c.used[:0], c.order[:0], c.kept[:0], false
 	facts := p.Facts
 	if len(facts) > maxFacts {
 		c.LeftOut.TooMany = len(facts) - maxFacts
@@ -141,10 +142,15 @@ func (c *Chart) LoadAsOf(p *Patient, asOf Date) {
 			continue
 		}
 		c.endOnly = c.endOnly || !f.When.Start.Recorded() && f.When.End.Recorded()
-		c.file(kinds+int32(f.Kind), i)
+		x := posting{i, f.When.Earliest().Day.inCalendar(), max(f.When.Start.Day, f.When.End.Day)}
+		if f.When.Ongoing || f.When.inverted() {
+			x.till = maxDay
+		}
+		n := int32(len(c.kept))
+		c.kept = append(c.kept, x)
 		wanted := false
 		for _, slot := range c.lex.byKind[f.Kind] {
-			c.file(int32(slot), i)
+			c.file(int32(slot), n)
 			wanted = true
 		}
 		for _, code := range f.Codes {
@@ -153,7 +159,7 @@ func (c *Chart) LoadAsOf(p *Patient, asOf Date) {
 					continue
 				}
 				wanted = true
-				c.file(int32(slot), i)
+				c.file(int32(slot), n)
 			}
 		}
 		if !wanted {
@@ -184,7 +190,7 @@ func (c *Chart) sort(facts []Fact) {
 	prev := uint64(0)
 	for i := range facts {
 		m := facts[i].When.Earliest()
-		k := uint64(m.Day.inCalendar())<<(timeBits+factBits) | uint64(m.Time/1000)<<factBits | uint64(i)
+		k := uint64(m.Day.inCalendar())<<(timeBits+factBits) | uint64(min(max(m.Time, 0), DayEnd)/1000)<<factBits | uint64(i)
 		sorted = sorted && k > prev
 		prev = k
 		c.order = append(c.order, k)
@@ -207,18 +213,18 @@ func (c *Chart) sort(facts []Fact) {
 }
 
 // file puts a fact on a list; a second coding of the same fact adds nothing.
-func (c *Chart) file(slot, fact int32) {
+func (c *Chart) file(slot, kept int32) {
 	l := &c.lists[slot]
 	if l.epoch != c.epoch {
 		*l = postings{epoch: c.epoch, last: -1}
 		c.used = append(c.used, slot)
 	}
-	if l.last == fact {
+	if l.last == kept {
 		return
 	}
-	l.last = fact
+	l.last = kept
 	l.n++
-	c.filed = append(c.filed, filed{slot, fact})
+	c.filed = append(c.filed, filed{slot, kept})
 }
 
 // lay lays the lists out one after another.
@@ -229,17 +235,13 @@ func (c *Chart) lay() {
 		l.from, at, l.n = at, at+l.n, 0
 	}
 	c.posts = slices.Grow(c.posts[:0], int(at))[:at]
-	for _, x := range c.filed {
-		l := &c.lists[x.slot]
-		w := &c.Patient.Facts[x.fact].When
-		o := posting{x.fact, w.Earliest().Day.inCalendar(), max(w.Start.Day, w.End.Day)}
-		if w.Ongoing || w.inverted() {
-			o.till = maxDay
-		}
+	for _, f := range c.filed {
+		l := &c.lists[f.slot]
+		x, k := c.kept[f.kept], l.from+l.n
 		if l.n > 0 {
-			o.till = max(o.till, c.posts[l.from+l.n-1].till)
+			x.till = max(x.till, c.posts[k-1].till)
 		}
-		c.posts[l.from+l.n] = o
+		c.posts[k] = x
 		l.n++
 	}
 }
@@ -322,39 +324,45 @@ func (c *Chart) ByID(kind Kind, id string) *Fact {
 	if kind >= numKinds {
 		return nil
 	}
-	list := c.list(len(c.lex.sources) + int(kind))
-	if len(list) <= int(c.short) {
-		for _, x := range list {
-			if f := &c.Patient.Facts[x.fact]; f.ID == id {
+	x := &c.ids[kind]
+	if x.epoch != c.epoch {
+		x.epoch = c.epoch
+		x.fill(c, kind)
+	}
+	at := func(k int) *Fact { return &c.Patient.Facts[x.facts[k].fact] }
+	if !x.sorted {
+		for k := range x.facts {
+			if f := at(k); f.ID == id {
 				return f
 			}
 		}
 		return nil
 	}
-	x := &c.ids[kind]
-	if x.epoch != c.epoch {
-		x.epoch = c.epoch
-		x.sort(c.Patient.Facts, list)
+	if k := sort.Search(len(x.facts), func(k int) bool { return at(k).ID >= id }); k < len(x.facts) && at(k).ID == id {
+		return at(k)
 	}
-	k, ok := slices.BinarySearchFunc(x.posts, id, func(p posting, id string) int { return strings.Compare(c.Patient.Facts[p.fact].ID, id) })
-	if !ok {
-		return nil
-	}
-	return &c.Patient.Facts[x.posts[k].fact]
+	return nil
 }
 
-// idIndex holds the facts of a kind by their IDs.
+// idIndex holds the facts of a kind, many of them by ID.
 type idIndex struct {
-	epoch int32
-	posts []posting
+	epoch  int32
+	sorted bool
+	facts  []placed
 }
 
-func (x *idIndex) sort(facts []Fact, list []posting) {
-	x.posts = x.posts[:0]
-	for k, p := range list {
-		x.posts = append(x.posts, posting{fact: p.fact, day: Date(k)}) // the place decides among equals
+type placed struct{ fact, place int32 }
+
+func (x *idIndex) fill(c *Chart, kind Kind) {
+	x.facts = x.facts[:0]
+	for k, o := range c.kept {
+		if c.Patient.Facts[o.fact].Kind == kind {
+			x.facts = append(x.facts, placed{o.fact, int32(k)})
+		}
 	}
-	slices.SortFunc(x.posts, func(a, b posting) int {
-		return cmp.Or(strings.Compare(facts[a.fact].ID, facts[b.fact].ID), int(a.day-b.day))
-	})
+	if x.sorted = len(x.facts) > int(c.short); x.sorted {
+		slices.SortFunc(x.facts, func(a, b placed) int {
+			return cmp.Or(strings.Compare(c.Patient.Facts[a.fact].ID, c.Patient.Facts[b.fact].ID), int(a.place-b.place))
+		})
+	}
 }

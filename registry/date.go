@@ -54,20 +54,16 @@ func (d Date) YMD() (year, month, day int) {
 	if d <= 0 {
 		return 0, 0, 0
 	}
-	n := int(d) + 305 // days since 0000-03-01
-	era := n / 146097
-	doe := n % 146097
-	yoe := (doe - doe/1460 + doe/36524 - doe/146096) / 365
-	doy := doe - (365*yoe + yoe/4 - yoe/100)
-	mp := (5*doy + 2) / 153
-	day = doy - (153*mp+2)/5 + 1
-	month = mp + 3
-	if month > 12 {
-		month -= 12
-	}
-	year = yoe + era*400
-	if month <= 2 {
-		year++
+	// Neri and Schneider 2023: years of March to February in 32-bit arithmetic, divisions
+	// by way of multiples of 2^32/1461 and 2^16/30.6
+	n := 4*(uint32(d)+305) + 3 // quarter days since 0000-03-01
+	p := 2939745 * uint64(n%146097|3)
+	inYear := uint32(p) / 2939745 / 4
+	year = int(100*(n/146097) + uint32(p>>32))
+	m := 2141*inYear + 197913
+	month, day = int(m>>16), int(m&0xffff/2141)+1
+	if inYear >= 306 { // January and February are the next year's
+		year, month = year+1, month-12
 	}
 	return year, month, day
 }

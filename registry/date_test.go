@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"testing"
+	"time"
 
 	. "github.com/chroniccare/chroniccare/registry"
 	"pgregory.net/rapid"
@@ -180,5 +181,17 @@ func TestRateLaws(t *testing.T) {
 	}
 	if (Rate{-1, 2}).Cmp(Rate{1, 2}) != -1 || (Rate{-1, 2}).Cmp(Rate{-1, 3}) != -1 || (Rate{}).Cmp(Rate{0, 1}) != -1 {
 		t.Error("order")
+	}
+}
+
+// Every day of the calendar is the one of the standard library.
+func TestEveryDay(t *testing.T) {
+	at := time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC)
+	for d := MinDate; d <= MaxDate; d++ {
+		y, m, day := d.YMD()
+		if y != at.Year() || m != int(at.Month()) || day != at.Day() || Day(y, m, day) != d {
+			t.Fatalf("%d is %d-%d-%d, want %v", d, y, m, day, at)
+		}
+		at = at.AddDate(0, 0, 1)
 	}
 }

@@ -157,9 +157,13 @@ func (q *boundQuery) holds(c *Chart, p Period, i int32) bool {
 // that the tests allow.
 func (q *boundQuery) reach(c *Chart, p Period) []posting {
 	list := c.list(q.slot)
-	if len(list) <= int(c.short) {
-		return list
+	if len(list) > int(c.short) {
+		return q.narrow(c, p, list)
 	}
+	return list
+}
+
+func (q *boundQuery) narrow(c *Chart, p Period, list []posting) []posting {
 	for _, t := range q.within {
 		from, to, ok := t.days(c, p)
 		if !ok {

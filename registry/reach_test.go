@@ -23,7 +23,7 @@ func TestReachLaw(t *testing.T) {
 		return Day(2025, 6, 1).AddDays(rapid.IntRange(0, 25).Draw(t, "day"))
 	})
 	at := rapid.Custom(func(t *rapid.T) Moment {
-		return Moment{Day: day.Draw(t, "day"), Time: rapid.SampledFrom([]Clock{0, 0, 1, 1000, 1001, DayEnd}).Draw(t, "time")}
+		return Moment{Day: day.Draw(t, "day"), Time: rapid.SampledFrom([]Clock{0, 0, 1, 1000, 1001, DayEnd, -1, -1 << 30, 1 << 30}).Draw(t, "time")}
 	})
 	fact := rapid.Custom(func(t *rapid.T) Fact {
 		f := obs("", Span{Start: at.Draw(t, "start"), End: at.Draw(t, "end")}, QuantityOf(Num(int64(rapid.IntRange(0, 2).Draw(t, "value")), 0), "1"))
