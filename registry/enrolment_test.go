@@ -283,8 +283,9 @@ func ExampleEnrolment() {
 }
 
 func ExampleBenefit() {
-	fmt.Println(Medical | MentalHealth)
-	// Output: medical, mental health
+	plan := Medical | MentalHealth
+	fmt.Println(plan, plan.Has(Medical), plan.Has(Medical|Pharmacy))
+	// Output: medical, mental health true false
 }
 
 func ExampleContinuousEnrolment() {
@@ -321,8 +322,16 @@ func ExampleCover() {
 }
 
 func ExampleMonthRule() {
-	fmt.Println(MonthMidMonth15)
-	// Output: 15th of the month
+	// From 10 January to 30 November.
+	spans := []Enrolment{{Period: Period{Start: Day(2001, 1, 10), End: Day(2001, 11, 30)}, Product: Medicaid, Benefits: Medical}}
+	for _, rule := range []MonthRule{MonthAnyDay, MonthFirstDay, MonthMidMonth15, MonthAllDays} {
+		fmt.Println(rule, "-", Cover{Product: Medicaid, Benefits: Medical}.MemberMonths(spans, CalendarYear(2001), rule))
+	}
+	// Output:
+	// any day of the month - 11
+	// first day of the month - 10
+	// 15th of the month - 11
+	// every day of the month - 10
 }
 
 func ExampleMergeEnrolments() {

@@ -183,9 +183,10 @@ func ExampleCarryForward() {
 }
 
 func ExampleCategory() {
-	fmt.Println(registry.Laboratory | registry.Survey)
-	// Output:
-	// laboratory, survey
+	// A set: an observation can be in several.
+	c := registry.ParseCategory("laboratory") | registry.ParseCategory("vital-signs")
+	fmt.Println(c, c&registry.Laboratory != 0, c&registry.Survey != 0)
+	// Output: laboratory, vital-signs true false
 }
 
 func ExampleChart() {
@@ -216,9 +217,10 @@ func ExampleClock() {
 }
 
 func ExampleCode() {
-	fmt.Println(registry.Code{System: registry.LOINC, Value: "4548-4"})
-	// Output:
-	// http://loinc.org|4548-4
+	// One code however it is written.
+	a, b := registry.NewCode("ICD10CM", "e11.9 "), registry.NewCode("urn:oid:2.16.840.1.113883.6.90", "E119")
+	fmt.Println(a == b, a, a.Display())
+	// Output: true http://hl7.org/fhir/sid/icd-10-cm|E119 E11.9
 }
 
 func ExampleCodeIn() {
@@ -242,9 +244,20 @@ func ExampleCodesOf() {
 }
 
 func ExampleComparator() {
-	fmt.Println(registry.Quantity{Value: registry.Num(14, 0), Comparator: registry.MoreThan, Unit: "%"})
+	// "<6" is surely below 7, and nothing else is known about it.
+	low := patient()
+	low.Facts[1].Value.Quantity.Value, low.Facts[1].Value.Quantity.Comparator = registry.Num(6, 0), registry.LessThan
+	last := registry.The{Pick: registry.Pick{From: hba1c(), By: registry.Starts, Last: true}}
+	for _, limit := range []int64{7, 5} {
+		last.Is = []registry.Test{registry.Compare{Op: registry.Below, Limit: registry.Num(limit, 0), Unit: "%"}}
+		b := registry.NewBinder(sets())
+		c := last.Bind(b)
+		lexicon, _ := b.Lexicon()
+		fmt.Println(low.Facts[1].Value, "below", limit, c.Holds(lexicon.Chart(low), registry.CalendarYear(2025)))
+	}
 	// Output:
-	// >14 %
+	// <6 % below 7 true
+	// <6 % below 5 false
 }
 
 func ExampleCompare() {
@@ -304,10 +317,22 @@ func ExampleCriterion() {
 
 func ExampleDailyDoseAbove() {
 	digoxin := registry.Code{System: registry.RxNorm, Value: "197606"}
-	high := registry.DailyDoseAbove{Strengths: []registry.Strength{{Code: digoxin, Mg: registry.Num(25, -2)}}, Limit: registry.Num(125, -3)}
-	fmt.Println(high)
+	orders := registry.Query{Kind: registry.MedicationOrder, Codes: []registry.Code{digoxin}}
+	b := registry.NewBinder(nil)
+	high := registry.Exists{Query: orders.That(registry.DailyDoseAbove{Strengths: []registry.Strength{{Code: digoxin, Mg: registry.Num(25, -2)}}, Limit: registry.Num(125, -3)})}.Bind(b)
+	lexicon, err := b.Lexicon()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, tablets := range []int64{15, 30} { // of 0.25 mg, for 30 days
+		f := registry.Fact{ID: "rx", Kind: registry.MedicationOrder, Status: registry.Active, Codes: []registry.Code{digoxin}, When: registry.On(registry.Day(2025, 3, 1)),
+			Supply: &registry.Supply{Quantity: registry.Num(tablets, 0), Days: registry.Num(30, 0), Start: registry.Day(2025, 3, 1)}}
+		fmt.Println(tablets, "tablets, above 0.125 mg a day:", high.Holds(lexicon.Chart(&registry.Patient{Facts: []registry.Fact{f}}), registry.CalendarYear(2025)))
+	}
 	// Output:
-	// average daily dose above 0.125 mg
+	// 15 tablets, above 0.125 mg a day: false
+	// 30 tablets, above 0.125 mg a day: true
 }
 
 func ExampleDate() {
@@ -318,7 +343,7 @@ func ExampleDate() {
 }
 
 func ExampleDay() {
-	fmt.Println(registry.Day(2024, 2, 29).Weekday())
-	// Output:
-	// 4
+	leap := registry.Day(2024, 2, 29)
+	fmt.Println(leap.AddYears(1), leap.AddMonths(12), leap.AddDays(366))
+	// Output: 2025-02-28 2025-02-28 2025-03-01
 }

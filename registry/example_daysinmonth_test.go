@@ -7,9 +7,8 @@ import (
 )
 
 func ExampleDaysInMonth() {
-	fmt.Println(registry.DaysInMonth(2024, 2))
-	// Output:
-	// 29
+	fmt.Println(registry.DaysInMonth(2024, 2), registry.DaysInMonth(2025, 2), registry.DaysInMonth(1900, 2), registry.DaysInMonth(2000, 2))
+	// Output: 29 28 28 29
 }
 
 func ExampleDefinition() {
@@ -43,17 +42,35 @@ func ExampleDischargedTo() {
 }
 
 func ExampleDistinct() {
-	try(registry.Count{Of: visits(), Min: 2, Distinct: registry.DistinctDays})
+	// A second visit of the same day is a second fact, but not a second day.
+	p := patient()
+	p.Facts[3].When = p.Facts[2].When
+	for _, how := range []registry.Distinct{registry.DistinctFacts, registry.DistinctDays} {
+		b := registry.NewBinder(sets())
+		c := registry.Count{Of: visits(), Min: 2, Distinct: how}.Bind(b)
+		lexicon, _ := b.Lexicon()
+		fmt.Println(c.Holds(lexicon.Chart(p), registry.CalendarYear(2025)))
+	}
 	// Output:
-	// at least 2 different days with an encounter of Office visit
 	// true
+	// false
 }
 
 func ExampleEncounterDx() {
-	v := registry.Visit{Class: "IMP", Diagnoses: []registry.EncounterDx{{Codes: []registry.Code{registry.NewCode("ICD10CM", "I21.4")}, Principal: true, Sequence: 1}}}
-	fmt.Println(v.Class, v.Diagnoses[0].Codes[0].Display())
+	// The diagnosis that a stay refers to by the ID of a fact of its own.
+	p := &registry.Patient{Facts: []registry.Fact{
+		{ID: "d1", Kind: registry.Diagnosis, Status: registry.Active, Codes: []registry.Code{registry.NewCode("ICD10CM", "E11.9")}, When: registry.On(registry.Day(2025, 3, 1))},
+		{ID: "s1", Kind: registry.Encounter, Status: registry.Finished, When: registry.On(registry.Day(2025, 3, 1)), Visit: &registry.Visit{Class: "IMP", Diagnoses: []registry.EncounterDx{{Reference: "d1", Principal: true}}}},
+	}}
+	b := registry.NewBinder(sets())
+	c := registry.Exists{Query: registry.Query{Kind: registry.Encounter, Tests: []registry.Test{registry.PrincipallyDiagnosedWith(diabetesSet)}}}.Bind(b)
+	lexicon, _ := b.Lexicon()
+	fmt.Println(c.Holds(lexicon.Chart(p), registry.CalendarYear(2025)))
+	p.Facts[1].Visit.Diagnoses[0].Reference = "d9" // which the record does not have
+	fmt.Println(c.Holds(lexicon.Chart(p), registry.CalendarYear(2025)))
 	// Output:
-	// IMP I21.4
+	// true
+	// false
 }
 
 func ExampleEndOf() {
@@ -162,9 +179,14 @@ func ExampleIf() {
 
 func ExampleImputation() {
 	p, _ := registry.ParseDate("2024-02")
-	fmt.Println(p, p.Range(), p.Impute(registry.ImputeMiddle))
+	for _, how := range []registry.Imputation{registry.ImputeEarliest, registry.ImputeMiddle, registry.ImputeLatest, registry.ImputeRefuse} {
+		fmt.Println(p.Impute(how))
+	}
 	// Output:
-	// 2024-02 2024-02-01 to 2024-02-29 2024-02-15
+	// 2024-02-01
+	// 2024-02-15
+	// 2024-02-29
+	// not recorded
 }
 
 func ExampleInCategory() {
@@ -225,9 +247,17 @@ func ExampleIsOrdered() {
 }
 
 func ExampleKind() {
-	fmt.Println(registry.MedicationDispense)
+	counts := map[registry.Kind]int{}
+	for _, f := range patient().Facts {
+		counts[f.Kind]++
+	}
+	for _, k := range []registry.Kind{registry.Observation, registry.Encounter, registry.MedicationDispense} {
+		fmt.Println(k, counts[k])
+	}
 	// Output:
-	// medication dispense
+	// observation 2
+	// encounter 2
+	// medication dispense 2
 }
 
 func ExampleLastDays() {

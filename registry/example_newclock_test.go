@@ -69,22 +69,32 @@ func ExampleNum() {
 }
 
 func ExampleNumber() {
-	fmt.Println(registry.Num(125, -3), registry.Num(125, -3).Cmp(registry.Num(1, -1)))
+	// Exact, and equal whatever the zeros at the end.
+	n, err := registry.ParseNumber("0.30")
+	fmt.Println(n, n.Cmp(registry.Num(3, -1)), err)
+	_, err = registry.ParseNumber("1e99")
+	fmt.Println(err)
 	// Output:
-	// 0.125 1
+	// 0.3 0 <nil>
+	// registry: not a number: "1e99" is out of range
 }
 
 func ExampleOn() {
-	fmt.Println(registry.On(registry.Day(2025, 3, 1)))
-	// Output:
-	// 2025-03-01
+	// A fact of one day, at no stated time, lies within every period that holds the day.
+	s := registry.On(registry.Day(2025, 3, 1))
+	fmt.Println(s, registry.CalendarMonth(2025, 3).Contains(s.Start.Day), registry.CalendarMonth(2025, 4).Contains(s.Start.Day))
+	// Output: 2025-03-01 true false
 }
 
 func ExampleOp() {
-	try(registry.Exists{Query: hba1c().That(registry.Compare{Op: registry.Above, Limit: registry.Num(9, 0), Unit: "%"})})
+	// Results are 8.4 and 9.3.
+	for _, op := range []registry.Op{registry.AtOrAbove, registry.Above} {
+		d := registry.Exists{Query: hba1c().That(registry.Compare{Op: op, Limit: registry.Num(93, -1), Unit: "%"})}
+		fmt.Println(d, "-", explain(d).Met)
+	}
 	// Output:
-	// there is an observation of HbA1c, result above 9 %
-	// true
+	// there is an observation of HbA1c, result at least 9.3 % - true
+	// there is an observation of HbA1c, result above 9.3 % - false
 }
 
 func ExampleOrdering() {
@@ -128,15 +138,23 @@ func ExampleParseNumber() {
 }
 
 func ExampleParseStatus() {
-	fmt.Println(registry.ParseStatus("entered-in-error") == registry.EnteredInError)
+	for _, s := range []string{"entered-in-error", "in-progress", "whatever"} {
+		fmt.Println(s, "-", registry.ParseStatus(s))
+	}
 	// Output:
-	// true
+	// entered-in-error - entered-in-error
+	// in-progress - in-progress
+	// whatever - unknown
 }
 
 func ExampleParseVerification() {
-	fmt.Println(registry.ParseVerification("refuted") == registry.Refuted)
+	for _, s := range []string{"refuted", "provisional", ""} {
+		fmt.Printf("%q - %v\n", s, registry.ParseVerification(s))
+	}
 	// Output:
-	// true
+	// "refuted" - refuted
+	// "provisional" - provisional
+	// "" - not stated
 }
 
 func ExamplePartialDate() {
@@ -185,9 +203,14 @@ func ExamplePrincipallyDiagnosedWith() {
 }
 
 func ExampleQuantity() {
-	fmt.Println(registry.Quantity{Value: registry.Num(74, -1), Unit: "%"})
+	// Units are kept in one spelling, UCUM's.
+	for _, unit := range []string{"percent", "mmHg", "mg/dl"} {
+		fmt.Println(registry.QuantityOf(registry.Num(74, -1), unit).Quantity)
+	}
 	// Output:
 	// 7.4 %
+	// 7.4 mm[Hg]
+	// 7.4 mg/dL
 }
 
 func ExampleQuantityOf() {
@@ -284,9 +307,12 @@ func ExampleSelector() {
 }
 
 func ExampleSet() {
-	fmt.Println(registry.Set{Name: "Diabetes", OID: "2.16.840.1.113883.3.464.1003.103.12.1001"})
-	// Output:
-	// {Diabetes 2.16.840.1.113883.3.464.1003.103.12.1001}
+	// A definition names its sets; binding says which are missing.
+	b := registry.NewBinder(nil)
+	registry.Exists{Query: registry.Query{Kind: registry.Diagnosis, Sets: []registry.Set{{Name: "Diabetes", OID: "2.16.840.1.113883.3.464.1003.103.12.1001"}}}}.Bind(b)
+	_, err := b.Lexicon()
+	fmt.Println(err)
+	// Output: registry: value sets missing (1): Diabetes (2.16.840.1.113883.3.464.1003.103.12.1001)
 }
 
 func ExampleSeverityIn() {
@@ -296,15 +322,26 @@ func ExampleSeverityIn() {
 }
 
 func ExampleSex() {
-	fmt.Println(registry.Female)
+	for _, s := range []registry.Sex{registry.Female, registry.Male} {
+		fmt.Println(s, explain(registry.SexIs{Sex: s}).Met)
+	}
 	// Output:
-	// female
+	// female true
+	// male false
 }
 
 func ExampleSexCodeIs() {
-	fmt.Println(registry.SexCodeIs{Code: registry.Code{System: "urn:local", Value: "F"}})
+	// What a register recorded, beside the administrative gender.
+	p := patient()
+	p.SexCode = registry.Code{System: "urn:local", Value: "F"}
+	b := registry.NewBinder(nil)
+	c := registry.SexCodeIs{Code: p.SexCode}.Bind(b)
+	lexicon, err := b.Lexicon()
+	fmt.Println(c, c.Holds(lexicon.Chart(p), registry.CalendarYear(2025)), err)
+	fmt.Println(c.Holds(lexicon.Chart(patient()), registry.CalendarYear(2025)))
 	// Output:
-	// recorded sex F
+	// recorded sex F true <nil>
+	// false
 }
 
 func ExampleSexIs() {

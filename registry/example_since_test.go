@@ -55,9 +55,14 @@ func ExampleStartOf() {
 }
 
 func ExampleStatus() {
-	fmt.Println(registry.InProgress)
-	// Output:
-	// in-progress
+	// What was not done or is a mistake satisfies nothing.
+	p := patient()
+	p.Facts[0].Status, p.Facts[1].Status = registry.Cancelled, registry.EnteredInError
+	b := registry.NewBinder(sets())
+	tested := registry.Exists{Query: hba1c().That(registry.StatusIn(registry.Final, registry.Amended))}.Bind(b)
+	lexicon, _ := b.Lexicon()
+	fmt.Println(tested.Holds(lexicon.Chart(patient()), registry.CalendarYear(2025)), tested.Holds(lexicon.Chart(p), registry.CalendarYear(2025)))
+	// Output: true false
 }
 
 func ExampleStatusIn() {
@@ -73,11 +78,24 @@ func ExampleStatusNotIn() {
 }
 
 func ExampleStrength() {
-	digoxin := registry.Code{System: registry.RxNorm, Value: "197606"}
-	high := registry.DailyDoseAbove{Strengths: []registry.Strength{{Code: digoxin, Mg: registry.Num(25, -2)}}, Limit: registry.Num(125, -3)}
-	fmt.Println(high)
+	// 30 tablets of 0.25 mg for 30 days are high, whatever another product may be.
+	digoxin, other := registry.Code{System: registry.RxNorm, Value: "197606"}, registry.Code{System: registry.RxNorm, Value: "1"}
+	b := registry.NewBinder(nil)
+	high := registry.Exists{Query: registry.Query{Kind: registry.MedicationOrder, Codes: []registry.Code{digoxin, other}}.That(
+		registry.DailyDoseAbove{Strengths: []registry.Strength{{Code: digoxin, Mg: registry.Num(25, -2)}}, Limit: registry.Num(125, -3)})}.Bind(b)
+	lexicon, err := b.Lexicon()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, code := range []registry.Code{digoxin, other} {
+		f := registry.Fact{ID: "rx", Kind: registry.MedicationOrder, Status: registry.Active, Codes: []registry.Code{code}, When: registry.On(registry.Day(2025, 3, 1)),
+			Supply: &registry.Supply{Quantity: registry.Num(30, 0), Days: registry.Num(30, 0), Start: registry.Day(2025, 3, 1)}}
+		fmt.Println(code.Value, high.Holds(lexicon.Chart(&registry.Patient{Facts: []registry.Fact{f}}), registry.CalendarYear(2025)))
+	}
 	// Output:
-	// average daily dose above 0.125 mg
+	// 197606 true
+	// 1 false
 }
 
 func ExampleSupply() {
@@ -97,9 +115,14 @@ func ExampleSupplyDays() {
 }
 
 func ExampleSystem() {
-	fmt.Println(registry.LOINC)
+	for _, s := range []string{"LOINC", "ICD10CM", "urn:oid:2.16.840.1.113883.6.1", "urn:our-lab"} {
+		fmt.Println(s, "-", registry.CanonicalSystem(s))
+	}
 	// Output:
-	// http://loinc.org
+	// LOINC - http://loinc.org
+	// ICD10CM - http://hl7.org/fhir/sid/icd-10-cm
+	// urn:oid:2.16.840.1.113883.6.1 - http://loinc.org
+	// urn:our-lab - urn:our-lab
 }
 
 func ExampleTally() {
@@ -135,10 +158,19 @@ func ExampleThePeriod() {
 }
 
 func ExampleTie() {
-	try(registry.The{Pick: registry.Pick{From: hba1c(), By: registry.Latest, Last: true, Tie: registry.TieLowest}, Is: []registry.Test{registry.Compare{Op: registry.Above, Limit: registry.Num(9, 0), Unit: "%"}}})
+	// Two results of one day: the rule says which of them is the most recent.
+	p := patient()
+	p.Facts[0].When = p.Facts[1].When // 8.4 and 9.3
+	for _, tie := range []registry.Tie{registry.TieLowest, registry.TieHighest} {
+		b := registry.NewBinder(sets())
+		c := registry.The{Pick: registry.Pick{From: hba1c(), By: registry.Latest, Last: true, Tie: tie}, Is: []registry.Test{registry.Compare{Op: registry.Above, Limit: registry.Num(9, 0), Unit: "%"}}}.Bind(b)
+		lexicon, _ := b.Lexicon()
+		f := c.Explain(lexicon.Chart(p), registry.CalendarYear(2025))
+		fmt.Println(f.Met, f.Evidence[0].Fact.Value)
+	}
 	// Output:
-	// the most recent observation of HbA1c, lowest result of that day is: result above 9 %
-	// true
+	// false 8.4 %
+	// true 9.3 %
 }
 
 func ExampleTiming() {
@@ -162,8 +194,13 @@ func ExampleUpToPeriodEnd() {
 }
 
 func ExampleValue() {
-	fmt.Println(registry.Value{Kind: registry.BoolValue, Bool: true})
+	grade := registry.Code{System: "urn:local", Value: "NYHA II"}
+	for _, v := range []registry.Value{registry.QuantityOf(registry.Num(74, -1), "%"), registry.CodesOf(grade), {Kind: registry.BoolValue, Bool: true}} {
+		fmt.Println(v)
+	}
 	// Output:
+	// 7.4 %
+	// NYHA II
 	// yes
 }
 
@@ -180,9 +217,14 @@ func ExampleValueIs() {
 }
 
 func ExampleValueKind() {
-	fmt.Println(registry.Value{Kind: registry.BoolValue, Bool: true})
-	// Output:
-	// yes
+	// An answer in words is no measured result.
+	p := patient()
+	p.Facts[0].Value, p.Facts[1].Value = registry.CodesOf(yes), registry.Value{}
+	b := registry.NewBinder(sets())
+	measured := registry.Exists{Query: hba1c().That(registry.HasQuantity())}.Bind(b)
+	lexicon, _ := b.Lexicon()
+	fmt.Println(p.Facts[0].Value.Kind == registry.CodedValue, measured.Holds(lexicon.Chart(p), registry.CalendarYear(2025)), measured.Holds(lexicon.Chart(patient()), registry.CalendarYear(2025)))
+	// Output: true false true
 }
 
 func ExampleValueSet() {
@@ -193,9 +235,20 @@ func ExampleValueSet() {
 }
 
 func ExampleVerification() {
-	fmt.Println(registry.Provisional)
+	// A refuted diagnosis is left out of the chart, and counted.
+	b := registry.NewBinder(sets())
+	known := registry.Exists{Query: diabetes()}.Bind(b)
+	lexicon, _ := b.Lexicon()
+	chart := registry.NewChart(lexicon)
+	for _, v := range []registry.Verification{registry.Confirmed, registry.Refuted} {
+		p := patient()
+		p.Facts[4].Verification = v
+		chart.Load(p)
+		fmt.Println(v, known.Holds(chart, registry.CalendarYear(2025)), chart.LeftOut.EnteredInError)
+	}
 	// Output:
-	// provisional
+	// confirmed true 0
+	// refuted false 1
 }
 
 func ExampleVerificationIn() {
@@ -205,10 +258,19 @@ func ExampleVerificationIn() {
 }
 
 func ExampleVisit() {
-	v := registry.Visit{Class: "IMP", Diagnoses: []registry.EncounterDx{{Codes: []registry.Code{registry.NewCode("ICD10CM", "I21.4")}, Principal: true, Sequence: 1}}}
-	fmt.Println(v.Class, v.Diagnoses[0].Codes[0].Display())
+	// The diagnoses of a stay, of which the first may be asked for.
+	p := &registry.Patient{Facts: []registry.Fact{{ID: "s1", Kind: registry.Encounter, Status: registry.Finished, When: registry.Between(registry.Day(2025, 3, 1), registry.Day(2025, 3, 4)),
+		Visit: &registry.Visit{Class: "IMP", Diagnoses: []registry.EncounterDx{{Codes: []registry.Code{registry.NewCode("ICD10CM", "I21.4")}, Principal: true, Sequence: 1}, {Codes: []registry.Code{registry.NewCode("ICD10CM", "E11.9")}, Sequence: 2}}}}}}
+	stay := registry.Query{Kind: registry.Encounter, Tests: []registry.Test{registry.ClassIn("IMP")}}
+	for _, test := range []registry.Test{registry.DiagnosedWith(diabetesSet), registry.PrincipallyDiagnosedWith(diabetesSet)} {
+		b := registry.NewBinder(sets())
+		c := registry.Exists{Query: stay.That(test)}.Bind(b)
+		lexicon, _ := b.Lexicon()
+		fmt.Println(test, "-", c.Holds(lexicon.Chart(p), registry.CalendarYear(2025)))
+	}
 	// Output:
-	// IMP I21.4
+	// encounter diagnosis Diabetes - true
+	// principal diagnosis Diabetes - false
 }
 
 func ExampleWalk() {
