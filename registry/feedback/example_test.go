@@ -41,9 +41,13 @@ func ExampleReports() {
 
 func ExampleReport() {
 	rs, _ := feedback.Reports(feedback.Policy{}, measures(), year(2024, 62, 70, 48))
-	fmt.Println(rs[2].Provider, rs[2].Lines[0].Rank)
+	for _, r := range rs {
+		fmt.Println(r.Provider, "rank", r.Lines[0].Rank, "of", r.Lines[0].Ranked)
+	}
 	// Output:
-	// Dr Cole 3
+	// Dr Ames rank 2 of 3
+	// Dr Bell rank 1 of 3
+	// Dr Cole rank 3 of 3
 }
 
 func ExampleLine() {
@@ -76,9 +80,17 @@ func ExamplePast() {
 }
 
 func ExampleDirection() {
-	fmt.Println(feedback.Better, feedback.NoComparison)
+	rs, err := feedback.Reports(feedback.Policy{}, measures(), year(2024, 62, 70, 48), year(2023, 60, 70, 50))
+	for _, r := range rs {
+		p := r.Lines[0].Past[0]
+		fmt.Println(r.Provider, p.Change, "since", p.Period.Start.Year())
+	}
+	fmt.Println(err)
 	// Output:
-	// better no comparison
+	// Dr Ames better than in 2023
+	// Dr Bell same than in 2023
+	// Dr Cole worse than in 2023
+	// <nil>
 }
 
 func ExamplePolicy() {
@@ -90,30 +102,53 @@ func ExamplePolicy() {
 }
 
 func ExampleNames() {
-	rs, _ := feedback.Reports(feedback.Policy{Names: feedback.GroupOnly}, measures(), year(2024, 62, 70, 48))
-	fmt.Println(len(rs[0].Lines[0].Peers), rs[0].Lines[0].Mean)
+	labels := map[string]string{"Dr Ames": "A", "Dr Bell": "B", "Dr Cole": "C"}
+	for _, names := range []feedback.Names{feedback.Named, feedback.Masked, feedback.GroupOnly} {
+		rs, _ := feedback.Reports(feedback.Policy{Names: names, Labels: labels}, measures(), year(2024, 62, 70, 48))
+		fmt.Print("mean ", rs[0].Lines[0].Mean, ":")
+		for _, p := range rs[0].Lines[0].Peers {
+			fmt.Print(" ", p.Label)
+		}
+		fmt.Println()
+	}
 	// Output:
-	// 0 180/300 (60.0 %)
+	// mean 180/300 (60.0 %): Dr Bell Dr Cole
+	// mean 180/300 (60.0 %): B C
+	// mean 180/300 (60.0 %):
 }
 
 func ExampleMeasure() {
-	m := []feedback.Measure{{ID: "hba1c", Title: "HbA1c above 9 %", LowerIsBetter: true}}
-	rs, _ := feedback.Reports(feedback.Policy{}, m, year(2024, 62, 70, 48))
-	fmt.Println(rs[2].Lines[0].Rank)
+	for _, lower := range []bool{false, true} {
+		m := []feedback.Measure{{ID: "hba1c", Title: "HbA1c above 9 %", LowerIsBetter: lower}}
+		rs, _ := feedback.Reports(feedback.Policy{}, m, year(2024, 62, 70, 48))
+		fmt.Println("lower is better:", lower, "- Dr Cole has rank", rs[2].Lines[0].Rank)
+	}
 	// Output:
-	// 1
+	// lower is better: false - Dr Cole has rank 3
+	// lower is better: true - Dr Cole has rank 1
 }
 
 func ExampleRound() {
-	fmt.Println(year(2024, 1, 2, 3).Period)
-	// Output:
-	// 2024-01-01 to 2024-12-31
+	// A provider twice in a round is refused.
+	r := year(2024, 62, 70, 48)
+	r.Results = append(r.Results, r.Results[0])
+	_, err := feedback.Reports(feedback.Policy{}, measures(), r)
+	fmt.Println(err)
+	// Output: feedback: round 2024-01-01 to 2024-12-31: Dr Ames, hba1c: two results
 }
 
 func ExampleResult() {
-	fmt.Println(feedback.Result{Provider: "Dr Ames", Measure: "hba1c", Rate: registry.Rate{Num: 6, Den: 10}}.Rate)
+	// A rate over too few for a rank; the gaps go to their own doctor only.
+	r := year(2024, 62, 70, 48)
+	r.Results[2].Rate = registry.Rate{Num: 6, Den: 10}
+	rs, _ := feedback.Reports(feedback.Policy{MinDenominator: 30}, measures(), r)
+	for _, x := range rs {
+		fmt.Println(x.Provider, "rank", x.Lines[0].Rank, "of", x.Lines[0].Ranked, x.Lines[0].Gaps)
+	}
 	// Output:
-	// 6/10 (60.0 %)
+	// Dr Ames rank 2 of 2 [p3 p7]
+	// Dr Bell rank 1 of 2 []
+	// Dr Cole rank 0 of 2 []
 }
 
 func ExampleOutliers() {
@@ -127,15 +162,25 @@ func ExampleOutliers() {
 }
 
 func ExampleOutlier() {
-	fmt.Println(feedback.Outlier{Provider: "Dr Cole", Flag: feedback.Alarm}.Flag)
+	rs, _ := feedback.Reports(feedback.Policy{}, measures(), year(2024, 62, 90, 28))
+	for _, o := range feedback.Outliers(rs) {
+		fmt.Println(o.Provider, o.Measure, o.Flag)
+	}
 	// Output:
-	// alarm
+	// Dr Cole hba1c alarm
+	// Dr Bell hba1c alarm
 }
 
 func ExampleFlag() {
-	fmt.Println(feedback.Warn, feedback.Alarm)
+	// 100 patients each, the mean about 60 %: how far is far?
+	for _, cole := range []int64{55, 48, 28} {
+		rs, _ := feedback.Reports(feedback.Policy{}, measures(), year(2024, 62, 70, cole))
+		fmt.Printf("%d: %q\n", cole, rs[2].Lines[0].Outlier)
+	}
 	// Output:
-	// warn alarm
+	// 55: ""
+	// 48: "warn"
+	// 28: "alarm"
 }
 
 func ExampleLimits() {

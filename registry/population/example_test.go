@@ -58,9 +58,16 @@ func ExampleTable() {
 }
 
 func ExampleGroup() {
-	fmt.Println(population.Group{Values: []string{"at goal"}, People: []string{"p1"}, Count: 1}.Count)
+	// Each cell with its people: a list to work from, not only a number.
+	t, _ := population.Stratify(someone(), patientID, ages(), population.ByControl(control))
+	for _, g := range t.Cells {
+		if g.Values[0] == "65 and over" {
+			fmt.Println(g.Values[1], g.Count, g.People)
+		}
+	}
 	// Output:
-	// 1
+	// at goal 1 [p1]
+	// unknown 1 [p3]
 }
 
 func ExampleKey() {
@@ -90,10 +97,12 @@ func ExampleBands() {
 }
 
 func ExampleBand() {
+	// 65 belongs to the upper band: From is in a band, To is not.
 	limit := registry.Num(65, 0)
-	fmt.Println(population.Band{Name: "65 and over", From: &limit}.From)
-	// Output:
-	// 65
+	k, err := population.Bands("age", func(p patient) (registry.Number, bool) { return registry.Num(p.Age, 0), p.Age > 0 },
+		population.Band{Name: "under 65", To: &limit}, population.Band{Name: "65 and over", From: &limit})
+	fmt.Printf("%q %q %q %v\n", k.Of(patient{Age: 64}), k.Of(patient{Age: 65}), k.Of(patient{}), err)
+	// Output: "under 65" "65 and over" "" <nil>
 }
 
 func ExampleCrossTab() {
@@ -112,9 +121,15 @@ func ExampleCrossTab() {
 }
 
 func ExampleControl() {
-	fmt.Println(population.ControlUnknown == population.Control(0))
+	// Nothing known is neither good nor bad: a cell of its own.
+	t, _ := population.Stratify([]patient{{ID: "p1"}, {ID: "p2", Goal: population.NotAtGoal}}, patientID, population.ByControl(control))
+	for _, g := range t.Cells {
+		fmt.Println(g.Values[0], g.Count)
+	}
 	// Output:
-	// true
+	// at goal 0
+	// not at goal 1
+	// unknown 1
 }
 
 func ExampleByControl() {
@@ -187,9 +202,14 @@ func ExampleTrend() {
 }
 
 func ExamplePoint() {
-	fmt.Println(population.Point{On: registry.Day(2024, 1, 1), Rate: registry.Rate{Num: 1, Den: 4}}.Rate)
+	// On each day only those count who were registered by then.
+	joined := func(p patient, d registry.Date) bool { return p.ID != "p3" || d >= registry.Day(2024, 6, 1) }
+	for _, x := range population.Trend(someone(), []registry.Date{registry.Day(2024, 1, 1), registry.Day(2024, 12, 31)}, joined, func(p patient, _ registry.Date) bool { return p.Age >= 65 }) {
+		fmt.Println(x.On, x.Rate)
+	}
 	// Output:
-	// 1/4 (25.0 %)
+	// 2024-01-01 1/3 (33.3 %)
+	// 2024-12-31 2/4 (50.0 %)
 }
 
 func ExampleIncidence() {
@@ -202,9 +222,13 @@ func ExampleIncidence() {
 }
 
 func ExampleCourse() {
-	fmt.Println(population.Course{InAtStart: true}.InAtStart)
-	// Output:
-	// true
+	// Who had the disease before is no new case, and not at risk of becoming one.
+	courses := map[string]population.Course{
+		"p1": {FirstEver: registry.Day(2020, 1, 1), InAtStart: true},
+		"p2": {FirstEver: registry.Day(2024, 5, 1)},
+	}
+	fmt.Println(population.Incidence(someone(), registry.CalendarYear(2024), func(p patient) population.Course { return courses[p.ID] }))
+	// Output: 1/3 (33.3 %)
 }
 
 func ExampleMergeLists() {
@@ -217,15 +241,23 @@ func ExampleMergeLists() {
 }
 
 func ExampleList() {
-	fmt.Println(population.List{Name: "asthma"}.Name)
-	// Output:
-	// asthma
+	// Somebody twice on a list is one.
+	for _, l := range population.MergeLists(population.List{Name: "asthma", People: []string{"p1", "p1"}}) {
+		fmt.Println(l.Person, l.Lists)
+	}
+	// Output: p1 [asthma]
 }
 
 func ExampleLine() {
-	fmt.Println(population.Line{Person: "p1", Lists: []string{"asthma"}}.Lists)
+	// Who is on most lists comes first: one call for all of them.
+	lines := population.MergeLists(population.List{Name: "asthma", People: []string{"p1", "p2"}}, population.List{Name: "diabetes", People: []string{"p3", "p2"}}, population.List{Name: "flu", People: []string{"p2", "p3"}})
+	for _, l := range lines {
+		fmt.Println(l.Person, l.Lists)
+	}
 	// Output:
-	// [asthma]
+	// p2 [asthma diabetes flu]
+	// p3 [diabetes flu]
+	// p1 [asthma]
 }
 
 func ExampleNewMorbidity() {
@@ -308,7 +340,13 @@ func ExampleCollapse() {
 }
 
 func ExampleCount() {
-	fmt.Println(population.Count{N: 12}, population.Count{Hidden: true})
+	g, _ := population.OneWay("practice", []string{"north", "south", "west"}, []int64{4, 30, 20})
+	shown, _ := g.Suppress(population.Disclosure{})
+	for i, c := range shown.Cells[0] {
+		fmt.Println(shown.Cols[i], c, "hidden:", c.Hidden)
+	}
 	// Output:
-	// 12 *
+	// north * hidden: true
+	// south 30 hidden: false
+	// west * hidden: true
 }
