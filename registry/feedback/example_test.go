@@ -87,9 +87,9 @@ func ExampleDirection() {
 	}
 	fmt.Println(err)
 	// Output:
-	// Dr Ames better than in 2023
-	// Dr Bell same than in 2023
-	// Dr Cole worse than in 2023
+	// Dr Ames better since 2023
+	// Dr Bell same since 2023
+	// Dr Cole worse since 2023
 	// <nil>
 }
 
