@@ -9,44 +9,46 @@ import (
 
 func ExampleCCW27() {
 	list, err := register.CCW27()
-	fmt.Println(list.ID, len(list.Conditions), err)
+	for _, c := range list.Conditions {
+		if c.ID == "DIABETES" {
+			for _, t := range c.Tiers {
+				fmt.Println(c.Name, "by", t.MinClaims, "of", t.ClaimTypes)
+			}
+		}
+	}
+	fmt.Println(err)
 	// Output:
-	// CCW-27 27 <nil>
+	// Diabetes by 1 of [IP SNF HHA]
+	// Diabetes by 2 of [OP CAR]
+	// <nil>
 }
 
 func ExampleCCW30() {
-	p := &registry.Patient{Facts: []registry.Fact{
-		{ID: "c1", Kind: registry.Claim, Status: registry.Active, Setting: "CAR", When: registry.On(registry.Day(2023, 3, 1)), Codes: []registry.Code{registry.NewCode("ICD10CM", "E11.9")}},
-		{ID: "c2", Kind: registry.Claim, Status: registry.Active, Setting: "CAR", When: registry.On(registry.Day(2023, 9, 1)), Codes: []registry.Code{registry.NewCode("ICD10CM", "E11.9")}},
-	}}
-	list, err := register.CCW30()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
+	list, _ := register.CCW30()
 	claims, err := register.Compile(list)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
 	var m register.Members
-	claims.Evaluate(p, 2023, &m)
+	claims.Evaluate(twoClaims(), 2023, &m)
 	for i, c := range m.Conditions {
 		if c.In {
-			fmt.Println(list.Conditions[i].Name, c.Since)
+			fmt.Println(list.Conditions[i].Name, "since", c.Since)
 		}
 	}
-	// Output:
-	// Diabetes 2023-09-01
+	// Output: Diabetes since 2023-09-01
 }
 
 func ExampleCareFacts() {
-	f := register.CareFacts{Registered: registry.Day(2020, 1, 1), Visits: []registry.Date{registry.Day(2024, 2, 1)},
-		Measures: []register.Measure{{On: registry.Day(2024, 2, 1), Controlled: true}}}
-	s := register.CareState(&f, registry.Day(2024, 3, 31), register.CareRule{})
-	fmt.Println(s, s.UnderCare())
+	// Seen in February, measured in January only; then the programme hears of a death.
+	f := register.CareFacts{Registered: registry.Day(2020, 1, 1), Visits: []registry.Date{registry.Day(2024, 2, 1)}, Measures: []register.Measure{{On: registry.Day(2023, 11, 1), Controlled: true}}}
+	fmt.Println(register.CareState(&f, registry.Day(2024, 3, 31), register.CareRule{}))
+	f.Death = registry.Day(2024, 3, 30)
+	fmt.Println(register.CareState(&f, registry.Day(2024, 3, 31), register.CareRule{}))
 	// Output:
-	// controlled true
+	// visited, no measure
+	// dead
 }
 
 func ExampleCareRule() {

@@ -1,7 +1,6 @@
 package register_test
 
 import (
-	"errors"
 	"fmt"
 
 	"github.com/chroniccare/chroniccare/registry"
@@ -16,61 +15,64 @@ func ExampleCoverageFlag() {
 }
 
 func ExampleMeasure() {
-	f := register.CareFacts{Registered: registry.Day(2020, 1, 1), Visits: []registry.Date{registry.Day(2024, 2, 1)},
-		Measures: []register.Measure{{On: registry.Day(2024, 2, 1), Controlled: true}}}
-	s := register.CareState(&f, registry.Day(2024, 3, 31), register.CareRule{})
-	fmt.Println(s, s.UnderCare())
+	// The last measurement decides.
+	f := register.CareFacts{Registered: registry.Day(2020, 1, 1), Visits: []registry.Date{registry.Day(2024, 2, 1), registry.Day(2024, 3, 1)}, Measures: []register.Measure{{On: registry.Day(2024, 3, 1)}, {On: registry.Day(2024, 2, 1), Controlled: true}}}
+	for _, day := range []registry.Date{registry.Day(2024, 2, 29), registry.Day(2024, 3, 31)} {
+		fmt.Println(day, register.CareState(&f, day, register.CareRule{}))
+	}
 	// Output:
-	// controlled true
+	// 2024-02-29 controlled
+	// 2024-03-31 uncontrolled
 }
 
 func ExampleMembers() {
-	p := &registry.Patient{Facts: []registry.Fact{
-		{ID: "c1", Kind: registry.Claim, Status: registry.Active, Setting: "CAR", When: registry.On(registry.Day(2023, 3, 1)), Codes: []registry.Code{registry.NewCode("ICD10CM", "E11.9")}},
-		{ID: "c2", Kind: registry.Claim, Status: registry.Active, Setting: "CAR", When: registry.On(registry.Day(2023, 9, 1)), Codes: []registry.Code{registry.NewCode("ICD10CM", "E11.9")}},
-	}}
+	// FirstEver is found when asked for: it reads the claims of all years.
 	list, _ := register.CCW30()
 	claims, _ := register.Compile(list)
-	m, findings, err := claims.Explain(p, 2023, "DIABETES")
-	fmt.Println(m.In, err)
-	for _, f := range findings {
-		fmt.Println(f.ID, f.Date, f.Counts, f.Why)
+	for _, ever := range []bool{false, true} {
+		m := register.Members{Ever: ever}
+		claims.Evaluate(twoClaims(), 2024, &m)
+		for _, c := range m.Conditions {
+			if c.In {
+				fmt.Println("since", c.Since, "first ever", c.FirstEver)
+			}
+		}
 	}
 	// Output:
-	// true <nil>
-	// c1 2023-03-01 true counts
-	// c2 2023-09-01 true counts
+	// since 2023-09-01 first ever not recorded
+	// since 2023-09-01 first ever 2023-09-01
 }
 
 func ExampleMembership() {
-	p := &registry.Patient{Facts: []registry.Fact{
-		{ID: "c1", Kind: registry.Claim, Status: registry.Active, Setting: "CAR", When: registry.On(registry.Day(2023, 3, 1)), Codes: []registry.Code{registry.NewCode("ICD10CM", "E11.9")}},
-		{ID: "c2", Kind: registry.Claim, Status: registry.Active, Setting: "CAR", When: registry.On(registry.Day(2023, 9, 1)), Codes: []registry.Code{registry.NewCode("ICD10CM", "E11.9")}},
-	}}
 	list, _ := register.CCW30()
 	claims, _ := register.Compile(list)
-	m, findings, err := claims.Explain(p, 2023, "DIABETES")
-	fmt.Println(m.In, err)
-	for _, f := range findings {
-		fmt.Println(f.ID, f.Date, f.Counts, f.Why)
+	p := twoClaims()
+	p.Facts = p.Facts[:1]
+	for _, p := range []*registry.Patient{p, twoClaims()} {
+		m, _, err := claims.Explain(p, 2023, "DIABETES")
+		fmt.Println("in:", m.In, "claims:", m.Claims, "short of:", m.Short, err)
 	}
 	// Output:
-	// true <nil>
-	// c1 2023-03-01 true counts
-	// c2 2023-09-01 true counts
+	// in: false claims: 1 short of: 1 <nil>
+	// in: true claims: 2 short of: 0 <nil>
 }
 
 func ExamplePosition() {
-	p := &register.Profile{ID: "home", Version: "1", CodeSystem: "ICD10CM", Conditions: []register.Condition{{
-		ID: "gout", Name: "Gout", ReferenceYears: 2, Position: register.FirstTwo, Codes: []string{"M10.9"},
-		Tiers: []register.Tier{{MinClaims: 1, ClaimTypes: []string{"inpatient"}}, {MinClaims: 2, ClaimTypes: []string{"outpatient", "other"}, MinDaysApart: 30}},
-	}}}
-	claims, err := register.Compile(p)
-	fmt.Println(claims.Profile().Conditions[0].Name, err)
-	p.Conditions[0].Codes = nil
-	_, err = register.Compile(p)
-	fmt.Println(err, errors.Is(err, register.ErrProfile))
+	// A claim with gout in third place.
+	claim := registry.Fact{ID: "c1", Kind: registry.Claim, Status: registry.Active, Setting: "inpatient", When: registry.On(registry.Day(2023, 3, 1)),
+		Codes: []registry.Code{registry.NewCode("ICD10CM", "I10"), registry.NewCode("ICD10CM", "E11.9"), registry.NewCode("ICD10CM", "M10.9")}}
+	for _, position := range []register.Position{register.FirstTwo, register.AnyPosition} {
+		g := gout()
+		g.Conditions[0].Position = position
+		claims, err := register.Compile(g)
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		m, _, err := claims.Explain(&registry.Patient{Facts: []registry.Fact{claim}}, 2023, "gout")
+		fmt.Println(position, m.In, err)
+	}
 	// Output:
-	// Gout <nil>
-	// register: profile home: gout: no codes true
+	// first_two false <nil>
+	// any true <nil>
 }

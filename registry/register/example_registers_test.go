@@ -39,10 +39,16 @@ func ExampleRegisters() {
 func ExampleResults() {
 	r, c := starterChart()
 	var res register.Results // reuse it for the next person
-	r.Evaluate(c, nil, registry.Day(2021, 6, 1), &res)
-	fmt.Println(len(res.Entries), res.Entries[r.Index("asthma")].Out)
+	r.Evaluate(c, nil, registry.Day(2022, 6, 1), &res)
+	for i, e := range res.Entries {
+		if e.In {
+			fmt.Println(r.List()[i].ID, "since", e.Since)
+		}
+	}
+	fmt.Println("diabetes:", res.Entries[r.Index("diabetes")].Out)
 	// Output:
-	// 10 RULE_NOT_MET
+	// asthma since 2022-01-01
+	// diabetes: RULE_NOT_MET
 }
 
 func ExampleEntry() {
@@ -88,15 +94,33 @@ func ExampleDeparture() {
 }
 
 func ExampleReason() {
-	fmt.Println(register.Deceased, register.OptedOut)
+	r, c := starterChart()
+	var res register.Results
+	away := []register.Departure{{From: registry.Day(2022, 2, 1), Reason: register.OptedOut}}
+	for _, departures := range [][]register.Departure{nil, away} {
+		r.Evaluate(c, departures, registry.Day(2022, 6, 1), &res)
+		fmt.Printf("%v %q\n", res.Entries[r.Index("asthma")].In, res.Entries[r.Index("asthma")].Out)
+	}
 	// Output:
-	// DECEASED OPTED_OUT
+	// true ""
+	// false "OPTED_OUT"
 }
 
 func ExampleConfidence() {
-	fmt.Println(register.Tentative < register.Minimal, register.Corroborated, register.Established)
+	// Two claims are just enough; a third carries the membership.
+	list, _ := register.CCW30()
+	claims, _ := register.Compile(list)
+	p := twoClaims()
+	for range 2 {
+		m, _, err := claims.Explain(p, 2023, "DIABETES")
+		fmt.Println(m.Claims, "claims:", m.Confidence, err)
+		more := p.Facts[1]
+		more.ID, more.When = "c3", registry.On(registry.Day(2023, 10, 1))
+		p.Facts = append(p.Facts, more)
+	}
 	// Output:
-	// true corroborated established
+	// 2 claims: minimal <nil>
+	// 3 claims: corroborated <nil>
 }
 
 func ExampleRegister() {
@@ -104,9 +128,18 @@ func ExampleRegister() {
 	stands := register.Standing("the diagnosis", gout, register.DiagnosisWins, register.Clinical{})
 	r, err := register.New([]registry.ValueSet{{OID: "1.1", Name: "Gout", Codes: []registry.Code{registry.NewCode("ICD10CM", "M10.9")}}}, register.Policy{},
 		register.Register{ID: "gout", Title: "Gout", Version: "1", In: registry.Exists{Query: stands}, Evidence: stands})
-	fmt.Println(r.List()[0].Title, err)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	c := r.Chart()
+	c.Load(&registry.Patient{ID: "p1", Facts: []registry.Fact{{ID: "d1", Kind: registry.Diagnosis, Status: registry.Active, Codes: []registry.Code{registry.NewCode("ICD10CM", "M10.9")}, When: registry.Since(registry.Day(2024, 2, 1))}}})
+	for _, day := range []registry.Date{registry.Day(2024, 1, 31), registry.Day(2024, 2, 1)} {
+		fmt.Println(day, r.Holds(c, nil, 0, day))
+	}
 	// Output:
-	// Gout <nil>
+	// 2024-01-31 false
+	// 2024-02-01 true
 }
 
 func ExampleNew() {
@@ -118,13 +151,20 @@ func ExampleNew() {
 }
 
 func ExampleBind() {
+	// Registers share a lexicon, and so a chart, with other definitions.
 	list, sets, _ := register.Starter()
-	b := registry.NewBinder(sets) // shared with indicators, say
+	b := registry.NewBinder(sets)
 	r := register.Bind(b, register.Policy{}, list...)
+	adult := registry.AgeAt{At: registry.PeriodEnd(), Min: 18}.Bind(b)
 	l, err := b.Lexicon()
-	fmt.Println(len(r.List()), l.Sources(), err)
-	// Output:
-	// 10 10 <nil>
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	c := l.Chart(&registry.Patient{Birth: registry.Day(1980, 1, 1), Facts: []registry.Fact{{ID: "d1", Kind: registry.Diagnosis, Status: registry.Active, Codes: []registry.Code{registry.NewCode("ICD10CM", "I10")}, When: registry.Since(registry.Day(2020, 1, 1))}}})
+	day := registry.Day(2024, 6, 1)
+	fmt.Println(r.Holds(c, nil, r.Index("hypertension"), day), adult.Holds(c, registry.Period{End: day}))
+	// Output: true true
 }
 
 func ExamplePolicy() {
@@ -140,9 +180,17 @@ func ExamplePolicy() {
 }
 
 func ExampleDeathPolicy() {
-	fmt.Println(register.Policy{}.Death == register.OutAtDeath)
+	list, sets, _ := register.Starter()
+	for _, policy := range []register.DeathPolicy{register.OutAtDeath, register.KeepUntilPeriodEnd} {
+		r, _ := register.New(sets, register.Policy{Death: policy}, list...)
+		c := r.Chart()
+		c.Load(&registry.Patient{Death: registry.At(registry.Day(2022, 2, 10)), Facts: []registry.Fact{
+			{ID: "d1", Kind: registry.Diagnosis, Codes: []registry.Code{registry.NewCode("ICD10CM", "I10")}, When: registry.Since(registry.Day(2020, 1, 1))}}})
+		fmt.Println("on the register in the summer after:", r.Holds(c, nil, r.Index("hypertension"), registry.Day(2022, 7, 1)))
+	}
 	// Output:
-	// true
+	// on the register in the summer after: false
+	// on the register in the summer after: true
 }
 
 func ExampleClinical() {
@@ -153,9 +201,11 @@ func ExampleClinical() {
 }
 
 func ExampleConflict() {
-	fmt.Println(register.EndBeforeStart, register.StatusConflict)
-	// Output:
-	// END_BEFORE_START STATUS_CONFLICT
+	day := registry.Day(2022, 1, 1)
+	ended := registry.Fact{Kind: registry.Diagnosis, Status: registry.Active, When: registry.Between(registry.Day(2021, 1, 1), registry.Day(2020, 1, 1))}
+	fine := registry.Fact{Kind: registry.Diagnosis, Status: registry.Active, When: registry.Since(registry.Day(2020, 1, 1))}
+	fmt.Printf("%q %q\n", register.ConflictOf(&ended, day), register.ConflictOf(&fine, day))
+	// Output: "END_BEFORE_START" ""
 }
 
 func ExampleConflictOf() {
@@ -198,16 +248,40 @@ func ExampleCascade() {
 }
 
 func ExampleStep() {
-	fmt.Println(register.Cascade{{Name: "everybody", Then: register.Select}})
+	// The first step that decides ends the questions: a good result selects before frailty is asked for.
+	frail, good := registry.Set{Name: "Frailty", OID: "1"}, registry.Set{Name: "Good control", OID: "2"}
+	seen := func(s registry.Set) registry.Definition {
+		return registry.Exists{Query: registry.Query{Kind: registry.Observation, Sets: []registry.Set{s}}}
+	}
+	b := registry.NewBinder([]registry.ValueSet{{OID: "1", Codes: []registry.Code{{System: "urn:local", Value: "frail"}}}, {OID: "2", Codes: []registry.Code{{System: "urn:local", Value: "good"}}}})
+	c := register.Cascade{{Name: "controlled", When: seen(good), Then: register.Select}, {Name: "frail", When: seen(frail), Then: register.Reject, Else: register.Select}}.Bind(b)
+	l, _ := b.Lexicon()
+	fact := func(code string) registry.Fact {
+		return registry.Fact{ID: code, Kind: registry.Observation, Status: registry.Final, Codes: []registry.Code{{System: "urn:local", Value: code}}, When: registry.On(registry.Day(2024, 3, 1))}
+	}
+	fmt.Println(c.Holds(l.Chart(&registry.Patient{Facts: []registry.Fact{fact("frail")}}), registry.CalendarYear(2024)))
+	fmt.Println(c.Holds(l.Chart(&registry.Patient{Facts: []registry.Fact{fact("frail"), fact("good")}}), registry.CalendarYear(2024)))
 	// Output:
-	// the first that decides
-	// - everybody: select
+	// false
+	// true
 }
 
 func ExampleAct() {
-	fmt.Println(register.Pass, register.Select, register.Reject)
+	// A step that passes asks the next one.
+	old := registry.AgeAt{At: registry.PeriodEnd(), Min: 65}
+	for _, last := range []register.Act{register.Select, register.Reject} {
+		b := registry.NewBinder(nil)
+		c := register.Cascade{{Name: "old", When: old, Then: register.Pass, Else: register.Select}, {Name: "the rest", Then: last}}.Bind(b)
+		l, err := b.Lexicon()
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Println("old people:", last, c.Holds(l.Chart(&registry.Patient{Birth: registry.Day(1950, 1, 1)}), registry.CalendarYear(2024)))
+	}
 	// Output:
-	// pass select reject
+	// old people: select true
+	// old people: reject false
 }
 
 func ExampleHbA1cTarget() {
@@ -221,31 +295,48 @@ func ExampleHbA1cTarget() {
 }
 
 func ExampleEHR() {
+	// What you need before the asthma register of the England rules can run.
 	list, err := register.EHR(register.Clinical{})
-	fmt.Println(len(list), err)
-	for _, s := range list[2].Needs() { // asthma
-		fmt.Println(s.Name)
+	for _, r := range list {
+		if r.ID == "asthma" {
+			for _, s := range r.Needs() {
+				fmt.Println(s.Name)
+			}
+		}
 	}
+	fmt.Println(err)
 	// Output:
-	// 21 <nil>
 	// Asthma: diagnosis
 	// Asthma: medicine
 	// Asthma: resolved
+	// <nil>
 }
 
 func ExampleStarter() {
-	list, sets, err := register.Starter(registry.NewCode("ICD10CM", "E11.9"))
-	fmt.Println(len(list), len(sets), err, list[1].Title, list[1].Source)
+	list, _, err := register.Starter(registry.NewCode("ICD10CM", "E11.9"))
+	for _, r := range list {
+		if r.ID == "diabetes" || r.ID == "asthma" {
+			fmt.Println(r.Title, "-", r.Source)
+		}
+	}
+	fmt.Println(err)
 	// Output:
-	// 10 10 <nil> Diabetes KF2004:985-987 and KF2004:1767-1768
+	// Asthma - KF2004:985-987
+	// Diabetes - KF2004:985-987 and KF2004:1767-1768
+	// <nil>
 }
 
 func ExampleExpand() {
-	universe := []registry.Code{registry.NewCode("ICD10CM", "E11.9"), registry.NewCode("ICD10CM", "E10.9"), registry.NewCode("ICD10CM", "I10")}
+	universe := []registry.Code{registry.NewCode("ICD10CM", "E11.9"), registry.NewCode("ICD10CM", "E10.9"), registry.NewCode("ICD10CM", "E13.9"), registry.NewCode("ICD10CM", "I10")}
 	codes, err := register.Expand(universe, registry.ICD10CM, []string{"E1"}, []string{"E10"})
-	fmt.Println(codes[0].Display(), len(codes), err)
+	for _, c := range codes {
+		fmt.Println(c.Display())
+	}
+	fmt.Println(err)
 	// Output:
-	// E11.9 1 <nil>
+	// E11.9
+	// E13.9
+	// <nil>
 }
 
 func ExampleCCW30Later() {
@@ -279,15 +370,37 @@ func ExampleNewDiabetesTyping() {
 }
 
 func ExampleTyping() {
-	fmt.Println(register.Typing{}.Type)
+	one, two := registry.Set{Name: "Type 1", OID: "1"}, registry.Set{Name: "Type 2", OID: "2"}
+	b := registry.NewBinder([]registry.ValueSet{{OID: "1", Codes: []registry.Code{registry.NewCode("ICD10CM", "E10.9")}}, {OID: "2", Codes: []registry.Code{registry.NewCode("ICD10CM", "E11.9")}}})
+	typing := register.NewDiabetesTyping(b, one, two, register.Clinical{})
+	l, _ := b.Lexicon()
+	p := &registry.Patient{Facts: []registry.Fact{{ID: "b", Kind: registry.Diagnosis, Codes: []registry.Code{registry.NewCode("ICD10CM", "E11.9")}, When: registry.Since(registry.Day(2020, 1, 1))}}}
+	for _, day := range []registry.Date{registry.Day(2019, 1, 1), registry.Day(2022, 1, 1)} {
+		t := typing.Of(l.Chart(p), day)
+		fmt.Println(day, t.Type, t.Fact != nil)
+	}
 	// Output:
-	// unknown
+	// 2019-01-01 unknown false
+	// 2022-01-01 type 2 true
 }
 
 func ExampleDiabetesType() {
-	fmt.Println(register.DiabetesType1)
+	one, two := registry.Set{Name: "Type 1", OID: "1"}, registry.Set{Name: "Type 2", OID: "2"}
+	b := registry.NewBinder([]registry.ValueSet{{OID: "1", Codes: []registry.Code{registry.NewCode("ICD10CM", "E10.9")}}, {OID: "2", Codes: []registry.Code{registry.NewCode("ICD10CM", "E11.9")}}})
+	typing := register.NewDiabetesTyping(b, one, two, register.Clinical{})
+	l, _ := b.Lexicon()
+	n := map[register.DiabetesType]int{}
+	for _, code := range []string{"E10.9", "E11.9", "E11.9", "I10"} {
+		p := &registry.Patient{Facts: []registry.Fact{{ID: "d", Kind: registry.Diagnosis, Codes: []registry.Code{registry.NewCode("ICD10CM", code)}, When: registry.Since(registry.Day(2020, 1, 1))}}}
+		n[typing.Of(l.Chart(p), registry.Day(2022, 1, 1)).Type]++
+	}
+	for _, t := range []register.DiabetesType{register.DiabetesTypeUnknown, register.DiabetesType1, register.DiabetesType2} {
+		fmt.Println(t, n[t])
+	}
 	// Output:
-	// type 1
+	// unknown 1
+	// type 1 1
+	// type 2 2
 }
 
 func ExampleCaseFinder() {
@@ -317,9 +430,15 @@ func ExampleNewCaseFinder() {
 
 func ExampleCaseRules() {
 	rules, err := register.CaseRules(register.Clinical{})
-	fmt.Println(len(rules), err, rules[0].ID, rules[0].Confirmation)
+	for _, r := range rules[:3] {
+		fmt.Println(r.ID, "-", r.Title)
+	}
+	fmt.Println(err)
 	// Output:
-	// 7 <nil> cf.dm.hba1c recall
+	// cf.dm.hba1c - two HbA1c results >= 6.5 % (48 mmol/mol) on different days, no diagnosis code
+	// cf.dm.drug - glucose-lowering medicine in 12 months, no diagnosis code (exclude metformin for polycystic ovary)
+	// cf.ckd - two eGFR < 60 at least 90 days apart with none >= 60 between, no stage 3-5 code
+	// <nil>
 }
 
 func ExampleCaseRule() {
@@ -330,15 +449,34 @@ func ExampleCaseRule() {
 }
 
 func ExampleCaseSets() {
-	fmt.Println(register.CaseSets()[0].OID)
+	for _, s := range register.CaseSets()[:3] {
+		fmt.Println(s.Name, "-", s.OID)
+	}
 	// Output:
-	// urn:chroniccare:register:case-finding:ACR
+	// Case finding: ACR - urn:chroniccare:register:case-finding:ACR
+	// Case finding: FEV1/FVC - urn:chroniccare:register:case-finding:FEV1-FVC
+	// Case finding: HbA1c - urn:chroniccare:register:case-finding:HbA1c
 }
 
 func ExampleCase() {
-	fmt.Println(register.Case{Person: "p1", Rule: "cf.ckd"}.Rule)
+	// A line says who, by which rule, and by which facts.
+	glucose := registry.Set{Name: "Random glucose", OID: "1"}
+	x, err := register.NewCaseFinder([]registry.ValueSet{{OID: "1", Codes: []registry.Code{registry.NewCode("LOINC", "2345-7")}}},
+		register.CaseRule{ID: "dm.glucose", Register: "diabetes", Title: "random glucose of 200 or more", Suspect: registry.Exists{Query: registry.Query{Kind: registry.Observation, Sets: []registry.Set{glucose},
+			Tests: []registry.Test{registry.Compare{Op: registry.AtOrAbove, Limit: registry.Num(200, 0), Unit: "mg/dL"}}}}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	c := x.Chart()
+	c.Load(&registry.Patient{ID: "p1", Facts: []registry.Fact{{ID: "g1", Kind: registry.Observation, Codes: []registry.Code{registry.NewCode("LOINC", "2345-7")}, When: registry.On(registry.Day(2024, 1, 1)), Value: registry.QuantityOf(registry.Num(231, 0), "mg/dL")}}})
+	for _, k := range x.Find(c, registry.Day(2024, 6, 1), nil) {
+		fmt.Println(k.Person, "for", k.Register, "by", k.Rule)
+		fmt.Println(k.Finding.Evidence[0])
+	}
 	// Output:
-	// cf.ckd
+	// p1 for diabetes by dm.glucose
+	// observation 2345-7 (Random glucose), 2024-01-01, 231 mg/dL [g1]
 }
 
 func ExampleReconcile() {
@@ -360,16 +498,22 @@ func ExampleReconciliation() {
 }
 
 func ExampleListed() {
-	fmt.Println(register.Listed{Person: "a", In: true, Reason: "coded"}.Reason)
+	// Who is not on a list at all, and who is there with a no, are told apart.
+	r, _ := register.Reconcile([]register.Listed{{Person: "a", In: true, Reason: "two claims"}, {Person: "b", In: true, Reason: "two claims"}}, []register.Listed{{Person: "b", Reason: "resolved"}})
+	for _, d := range r.People {
+		fmt.Println(d.Person, d.ReasonA, "/", d.ReasonB)
+	}
 	// Output:
-	// coded
+	// a two claims / not listed
+	// b two claims / resolved
 }
 
 func ExampleDifference() {
 	r, _ := register.Reconcile(nil, []register.Listed{{Person: "a", In: true, Reason: "coded"}})
-	fmt.Println(r.People[0].Side)
-	// Output:
-	// only B
+	for _, d := range r.People {
+		fmt.Println(d.Person, d.Side, "-", d.ReasonA, "/", d.ReasonB)
+	}
+	// Output: a only B - not listed / coded
 }
 
 func ExampleReasonCount() {
@@ -380,9 +524,16 @@ func ExampleReasonCount() {
 }
 
 func ExampleSide() {
-	fmt.Println(register.OnBoth, register.OnNeither)
+	r, _ := register.Reconcile(
+		[]register.Listed{{Person: "a", In: true}, {Person: "b", In: true}, {Person: "c"}},
+		[]register.Listed{{Person: "a", In: true}, {Person: "b"}, {Person: "c"}})
+	for _, d := range r.People {
+		fmt.Println(d.Person, d.Side)
+	}
 	// Output:
-	// both neither
+	// a both
+	// b only A
+	// c neither
 }
 
 func ExampleSizeCheck() {
@@ -393,9 +544,24 @@ func ExampleSizeCheck() {
 }
 
 func ExamplePair() {
-	fmt.Println(register.Pair{A: "diabetes", B: "non-diabetic-hyperglycaemia"}.A)
-	// Output:
-	// diabetes
+	// A pair of one's own, beside those that the library knows.
+	list, sets, _ := register.Starter()
+	r, err := register.New(sets, register.Policy{}, list...)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	c := r.Chart()
+	dx := func(id, code string) registry.Fact {
+		return registry.Fact{ID: id, Kind: registry.Diagnosis, Status: registry.Active, Codes: []registry.Code{registry.NewCode("ICD10CM", code)}, When: registry.Since(registry.Day(2020, 1, 1))}
+	}
+	c.Load(&registry.Patient{ID: "p1", Birth: registry.Day(1950, 1, 1), Facts: []registry.Fact{dx("d1", "J45.909"), dx("d2", "J44.9")}})
+	var res register.Results
+	r.Evaluate(c, nil, registry.Day(2022, 6, 1), &res)
+	for _, x := range r.Contradictions("p1", &res, append(register.Contradictory(), register.Pair{A: "asthma", B: "copd", Why: "to be told apart"})) {
+		fmt.Println(x.Person, x.A, "and", x.B, "-", x.Why)
+	}
+	// Output: p1 asthma and copd - to be told apart
 }
 
 func ExampleContradictory() {
@@ -413,4 +579,20 @@ func ExampleContradiction() {
 	fmt.Println(r.Contradictions("p1", &res, []register.Pair{{A: "asthma", B: "copd", Why: "an example"}}))
 	// Output:
 	// []
+}
+
+// twoClaims are claims with diabetes, six months apart.
+func twoClaims() *registry.Patient {
+	claim := func(id string, on registry.Date) registry.Fact {
+		return registry.Fact{ID: id, Kind: registry.Claim, Status: registry.Active, Setting: "CAR", When: registry.On(on), Codes: []registry.Code{registry.NewCode("ICD10CM", "E11.9")}}
+	}
+	return &registry.Patient{ID: "p1", Facts: []registry.Fact{claim("c1", registry.Day(2023, 3, 1)), claim("c2", registry.Day(2023, 9, 1))}}
+}
+
+// gout is a condition of one's own: one admission, or two other claims 30 days apart.
+func gout() *register.Profile {
+	return &register.Profile{ID: "home", Version: "1", CodeSystem: "ICD10CM", Conditions: []register.Condition{{
+		ID: "gout", Name: "Gout", ReferenceYears: 2, Position: register.FirstTwo, Codes: []string{"M10.9"},
+		Tiers: []register.Tier{{MinClaims: 1, ClaimTypes: []string{"inpatient"}}, {MinClaims: 2, ClaimTypes: []string{"outpatient", "other"}, MinDaysApart: 30}},
+	}}}
 }

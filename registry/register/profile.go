@@ -16,7 +16,8 @@ var ccw27 []byte
 // ErrProfile is wrapped by every error about a profile.
 var ErrProfile = errors.New("register: profile")
 
-// Position says at which places on a claim a diagnosis counts.
+// Position says at which places on a claim a diagnosis counts: the place of its code
+// among the Codes of the claim's fact, whatever the fact's Rank.
 type Position string
 
 // Positions.
