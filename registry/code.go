@@ -100,9 +100,13 @@ func NewCode(system, value string) Code {
 }
 
 // NormalizeCode gives a code's normal form in a canonical system: trimmed (no
-// white space, zero-width or non-breaking spaces), ICD codes in upper case and
-// without the dot, HCPCS and CPT in upper case. It is idempotent, never maps
-// one letter to another, and leaves unknown systems trimmed.
+// white space at the ends, no zero-width or non-breaking spaces), ICD codes in upper case
+// and without the dot, HCPCS and CPT in upper case, NDC with hyphens as 11 digits. A dot
+// counts where it belongs (after the third character, of an ICD-9 E code the fourth, of an
+// ICD-9 procedure the second) or at the end; a misplaced or second dot, a space within, and
+// an NDC of 10 digits, which could be read in three ways, stay, so that the code matches
+// nothing. It is idempotent, never maps one letter to another, and leaves unknown systems
+// trimmed.
 func NormalizeCode(system System, value string) string {
 	clean := true
 	for i := range len(value) {
@@ -123,19 +127,45 @@ func NormalizeCode(system System, value string) string {
 	}
 	switch system {
 	case ICD10CM, ICD10, ICD9CM, ICD9PCS, ICD10PCS:
-		if strings.ContainsAny(value, ". ") {
-			value = strings.Map(func(r rune) rune {
-				if r == '.' || r == ' ' {
-					return -1
-				}
-				return r
-			}, value)
+		value = strings.ToUpper(value)
+		dot := 3
+		switch {
+		case system == ICD9PCS:
+			dot = 2
+		case system == ICD9CM && strings.HasPrefix(value, "E"):
+			dot = 4
 		}
-		return strings.ToUpper(value)
+		if i := strings.IndexByte(value, '.'); i >= 0 && (i == dot || i == len(value)-1) && !strings.Contains(value[i+1:], ".") {
+			value = strings.TrimSpace(value[:i] + value[i+1:])
+		}
+		return value
+	case NDC:
+		return elevenDigits(value)
 	case HCPCS, CPT, CDT:
 		return strings.ToUpper(value)
 	}
 	return value
+}
+
+// elevenDigits pads the part of a hyphenated NDC that is short of 5-4-2.
+func elevenDigits(value string) string {
+	labeler, rest, ok := strings.Cut(value, "-")
+	product, pack, ok2 := strings.Cut(rest, "-")
+	if !ok || !ok2 || strings.Contains(pack, "-") {
+		return value
+	}
+	switch [3]int{len(labeler), len(product), len(pack)} {
+	case [3]int{4, 4, 2}:
+		labeler = "0" + labeler
+	case [3]int{5, 3, 2}:
+		product = "0" + product
+	case [3]int{5, 4, 1}:
+		pack = "0" + pack
+	case [3]int{5, 4, 2}:
+	default:
+		return value
+	}
+	return labeler + product + pack
 }
 
 // Display gives the code as people write it: ICD diagnosis codes get their dot
@@ -151,7 +181,7 @@ func (c Code) Display() string {
 	default:
 		return c.Value
 	}
-	if len(c.Value) <= n {
+	if len(c.Value) <= n || strings.Contains(c.Value, ".") {
 		return c.Value
 	}
 	return c.Value[:n] + "." + c.Value[n:]

@@ -396,7 +396,7 @@ func uniqueIDs(fs []Fact) []string {
 }
 
 func TestCodeLaws(t *testing.T) {
-	systems := []System{ICD10CM, ICD9CM, ICD10, LOINC, HCPCS, CPT, SNOMEDCT, RxNorm, "urn:local"}
+	systems := []System{ICD10CM, ICD9CM, ICD10, LOINC, HCPCS, CPT, SNOMEDCT, RxNorm, ICD9PCS, ICD10PCS, NDC, "urn:local"}
 	rapid.Check(t, func(t *rapid.T) {
 		s := rapid.SampledFrom(systems).Draw(t, "system")
 		v := rapid.StringMatching(`[ A-Za-z0-9.\-\x{00a0}\x{200b}]{0,9}`).Draw(t, "value")
@@ -415,6 +415,20 @@ func TestCodeLaws(t *testing.T) {
 	for in, want := range map[string]System{"urn:oid:2.16.840.1.113883.6.96": SNOMEDCT, "2.16.840.1.113883.6.90": ICD10CM, "LOINC": LOINC, "http://terminology.hl7.org/CodeSystem/HCPCS": HCPCS, "x": "x"} {
 		if CanonicalSystem(in) != want {
 			t.Errorf("%s: %s", in, CanonicalSystem(in))
+		}
+	}
+	for _, c := range []struct {
+		system   System
+		in, want string
+	}{
+		{ICD10CM, "E11.9", "E119"}, {ICD10CM, "E11.", "E11"}, {ICD10CM, "E119.", "E119"}, {ICD10, "\u00a0i50.1\u200b", "I501"},
+		{ICD10CM, "K7.04", "K7.04"}, {ICD10CM, "E11..9", "E11..9"}, {ICD10CM, "E.11.9", "E.11.9"}, {ICD10CM, "E1 19", "E1 19"}, {ICD10CM, "I.50.9.", "I.50.9."},
+		{ICD9CM, "250.00", "25000"}, {ICD9CM, "E812.0", "E8120"}, {ICD9CM, "E81.20", "E81.20"}, {ICD9CM, "V10.1", "V101"}, {ICD9PCS, "45.23", "4523"}, {ICD9PCS, "452.3", "452.3"},
+		{NDC, "0002-7597-01", "00002759701"}, {NDC, "50242-040-62", "50242004062"}, {NDC, "60575-4112-1", "60575411201"}, {NDC, "00002-7597-01", "00002759701"},
+		{NDC, "00002759701", "00002759701"}, {NDC, "0002759701", "0002759701"}, {NDC, "0002-7597-1", "0002-7597-1"}, {NDC, "1-2-3-4", "1-2-3-4"},
+	} {
+		if got := NormalizeCode(c.system, c.in); got != c.want {
+			t.Errorf("%s %q: %q, want %q", c.system, c.in, got, c.want)
 		}
 	}
 	if c := NewCode("ICD10CM", " e11.65 "); c.Value != "E1165" || c.Display() != "E11.65" {

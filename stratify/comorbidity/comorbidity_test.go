@@ -302,7 +302,7 @@ func TestLaws(t *testing.T) {
 		{comorbidity.ElixhauserQuan2005, comorbidity.ICD10, comorbidity.AHRQ2017Mortality}, {comorbidity.CharlsonDeyo1992, comorbidity.ICD9, comorbidity.Quan2011}} {
 		m := newMap(t, c.name, c.icd)
 		x := newIndex(t, c.index, m)
-		pool := []string{"E11.9", "E1121", "I50.9", "i10", "I11.0", "C50.9", "C78.0", "K70.3", "K72.1", "F20.4", "250.00", "25040", "428.0", "5715", "5722", "042", "", "Z00", "??"}
+		pool := []string{"E11.9", "E1121", "I50.9", "i10", "I11.0", "C50.9", "C78.0", "K70.3", "K72.1", "F20.4", "250.00", "25040", "428.0", "5715", "5722", "042", "", "Z00", "??", "K7.04", "E1 19", "E.11.9", "E11..9", "I.50.9.", "E11.", " e11.9 ", "42.80"}
 		reached := 0
 		lawtest.Until(t, func(t *rapid.T) {
 			codes := rapid.SliceOfN(rapid.SampledFrom(pool), 0, 8).Draw(t, "codes")
@@ -313,6 +313,17 @@ func TestLaws(t *testing.T) {
 			}
 			if d := m.Flags(append(slices.Clone(codes), codes...)); d.Flags != r.Flags {
 				t.Fatal("repeating codes matters")
+			}
+			system := registry.ICD10CM
+			if c.icd == comorbidity.ICD9 {
+				system = registry.ICD9CM
+			}
+			coded := make([]registry.Code, len(codes))
+			for i, v := range codes {
+				coded[i] = registry.NewCode(string(system), v)
+			}
+			if d := m.FlagsOf(coded); d != r {
+				t.Fatalf("%q: %+v as codes of a system, %+v as typed", codes, d, r)
 			}
 			h := m.Hierarchy(r.Flags)
 			if h&^r.Flags != 0 || m.Hierarchy(h) != h {
