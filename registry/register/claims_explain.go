@@ -68,6 +68,12 @@ func (r *Claims) Explain(p *registry.Patient, year int, condition string) (Membe
 		}
 		out = append(out, g)
 	}
-	slices.SortStableFunc(out, func(a, b ClaimFinding) int { return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(a.ID, b.ID)) })
+	slices.SortStableFunc(out, func(a, b ClaimFinding) int { return cmp.Or(cmp.Compare(a.Date, b.Date), compareClaims(a.Fact, b.Fact)) })
+	const again = "the same claim once more"
+	for k := 1; k < len(out); k++ {
+		if a, b := &out[k-1], &out[k]; b.Counts && (a.Counts || a.Why == again) && repeats(a.Fact, b.Fact) {
+			b.Counts, b.Why = false, again
+		}
+	}
 	return m.Conditions[i], out, nil
 }

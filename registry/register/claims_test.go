@@ -230,6 +230,25 @@ func TestMembershipLaws(t *testing.T) {
 			if !slices.Equal(m.Conditions, o.Conditions) {
 				t.Fatal("M1 the order of facts matters")
 			}
+			twice := registrytest.Shuffled(registrytest.Repeated(p, 5), 7)
+			r.Evaluate(twice, 2020, &o)
+			if !slices.Equal(m.Conditions, o.Conditions) {
+				t.Fatal("M1 a claim that is there twice matters")
+			}
+			i := rapid.IntRange(0, len(m.Conditions)-1).Draw(t, "condition")
+			_, claims, err := r.Explain(twice, 2020, r.Profile().Conditions[i].ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			n := 0
+			for _, x := range claims {
+				if x.Counts {
+					n++
+				}
+			}
+			if n != m.Conditions[i].Claims {
+				t.Fatalf("M7 %d claims count, %d are explained: %+v", m.Conditions[i].Claims, n, claims)
+			}
 			// brute force: the longest chain of distinct dates, tier by tier
 			for i, c := range r.Profile().Conditions {
 				if got, want := m.Conditions[i].In, bruteForce(&c, facts, 2020); got != want {

@@ -353,3 +353,26 @@ func TestContradictionSince(t *testing.T) {
 		}
 	}
 }
+
+// A chart made with the lexicon is one of the registers' own.
+func TestLexicon(t *testing.T) {
+	list := ehr(t)
+	r := compiled(t, register.Policy{}, list...)
+	c := registry.NewChart(r.Lexicon())
+	p := long(list)
+	c.Load(p)
+	own := r.Chart()
+	own.Load(p)
+	members := 0
+	for i := range list {
+		if r.Holds(c, nil, i, day("2023-06-30")) != r.Holds(own, nil, i, day("2023-06-30")) {
+			t.Error(list[i].ID)
+		}
+		if r.Holds(own, nil, i, day("2023-06-30")) {
+			members++
+		}
+	}
+	if members == 0 {
+		t.Error("nobody is on a register")
+	}
+}

@@ -1,8 +1,10 @@
 package register
 
 import (
+	"cmp"
 	"math/bits"
 	"slices"
+	"strings"
 
 	"github.com/chroniccare/chroniccare/registry"
 )
@@ -48,7 +50,7 @@ type Members struct {
 // facts of kind Claim whose Setting is the claim type, dated by their start; other
 // facts, unqualified ones and those entered in error don't count. The order of
 // facts does not matter. People who died keep the conditions of their last windows,
-// as in the Warehouse's files.
+// as in the Warehouse's files. A claim that is there twice (ID, day, type and codes) counts once.
 func (r *Claims) Evaluate(p *registry.Patient, year int, m *Members) {
 	n := len(r.profile.Conditions)
 	if cap(m.Conditions) < n || cap(m.chains) < len(r.tiers) {
@@ -84,9 +86,13 @@ func (r *Claims) Evaluate(p *registry.Patient, year int, m *Members) {
 	if !slices.IsSorted(m.order) {
 		slices.Sort(m.order)
 	}
+	group(p.Facts, m.order)
 	met := uint64(0) // conditions whose FirstEver is known
-	for _, o := range m.order {
+	for k, o := range m.order {
 		f := &p.Facts[uint32(o)]
+		if k > 0 && repeats(f, &p.Facts[uint32(m.order[k-1])]) {
+			continue
+		}
 		d := f.When.Start.Day
 		back := year - d.Year()
 		typ, ok := r.types[f.Setting]
@@ -144,6 +150,32 @@ func (r *Claims) Evaluate(p *registry.Patient, year int, m *Members) {
 			c.Short = short
 		}
 	}
+}
+
+// group puts the copies of a claim side by side within its day.
+func group(facts []registry.Fact, order []uint64) {
+	for i := 0; i < len(order); {
+		j := i + 1
+		for j < len(order) && order[j]>>32 == order[i]>>32 {
+			j++
+		}
+		if j-i > 1 {
+			slices.SortFunc(order[i:j], func(a, b uint64) int { return compareClaims(&facts[uint32(a)], &facts[uint32(b)]) })
+		}
+		i = j
+	}
+}
+
+// compareClaims orders claims of a day; copies are equal.
+func compareClaims(a, b *registry.Fact) int {
+	return cmp.Or(strings.Compare(a.ID, b.ID), strings.Compare(a.Setting, b.Setting), slices.CompareFunc(a.Codes, b.Codes, func(x, y registry.Code) int {
+		return cmp.Or(cmp.Compare(x.System, y.System), strings.Compare(x.Value, y.Value))
+	}))
+}
+
+// repeats reports the same claim once more: of the same ID, day, type and codes.
+func repeats(a, b *registry.Fact) bool {
+	return a.ID != "" && a.When.Start.Day == b.When.Start.Day && compareClaims(a, b) == 0
 }
 
 // ever notes the first day on which a condition was met in the window of any year:
