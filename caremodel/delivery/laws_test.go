@@ -803,9 +803,9 @@ func TestWardLaw(t *testing.T) {
 			}
 			switch {
 			case in(r.Discharged):
-				continue
+				p.Admitted = 0
 			case in(r.Admitted):
-				p.Admitted, p.GoalsMet = today, false
+				p.Admitted = today
 			}
 			next = append(next, p)
 		}

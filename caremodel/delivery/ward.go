@@ -112,7 +112,8 @@ type WardRun struct {
 // Run runs the ward on a day: patients leave who died, moved, opted out or are not eligible,
 // whose score is below the lower limit, or who met their goals and have been stable for long
 // enough; a patient without a score stays, since unknown is not low. Free places go to the
-// people with the highest scores from the upper limit on. When places were taken away, the
+// people with the highest scores from the upper limit on, save those whose goals are met and who are
+// stable: who leaves for that reason does not come back the next day. When places were taken away, the
 // patients of lowest risk leave. More places never discharge anybody.
 //
 // Faults of the policy are [caremodel.ErrPolicy]; people without an ID or there twice, and
@@ -139,7 +140,7 @@ func (w Ward) Run(people []WardPerson, asOf registry.Date) (*WardRun, error) {
 	var before []tier.Member
 	for i := range people {
 		p := &people[i]
-		why := w.outside(p)
+		why := w.outside(p, asOf)
 		if p.Admitted != 0 {
 			why = w.leaves(p, asOf)
 		}
@@ -238,7 +239,13 @@ func (w *Ward) leaves(p *WardPerson, asOf registry.Date) string {
 		return p.Person.Status.String()
 	case scored(p) && p.Person.Score < w.Discharge:
 		return "score below the lower limit"
-	case p.GoalsMet && p.StableSince != 0 && asOf >= p.StableSince.AddDays(cmp.Or(w.StableDays, 28)):
+	}
+	return w.done(p, asOf)
+}
+
+// done is why somebody needs no ward, whatever the score; "" when they may.
+func (w *Ward) done(p *WardPerson, asOf registry.Date) string {
+	if p.GoalsMet && p.StableSince != 0 && asOf >= p.StableSince.AddDays(cmp.Or(w.StableDays, 28)) {
 		return "goals met, and stable since " + p.StableSince.String()
 	}
 	return ""
@@ -246,7 +253,7 @@ func (w *Ward) leaves(p *WardPerson, asOf registry.Date) string {
 
 // outside is why somebody who is no patient does not come in, "" when nothing speaks
 // against it but places.
-func (w *Ward) outside(p *WardPerson) string {
+func (w *Ward) outside(p *WardPerson, asOf registry.Date) string {
 	switch {
 	case p.Person.Status != tier.Eligible:
 		return p.Person.Status.String()
@@ -255,7 +262,7 @@ func (w *Ward) outside(p *WardPerson) string {
 	case p.Person.Score < w.Admit:
 		return "score below the limit to come in"
 	}
-	return ""
+	return w.done(p, asOf)
 }
 
 func (w *Ward) review(p *WardPerson, asOf registry.Date, out *WardRun) {
