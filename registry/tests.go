@@ -3,6 +3,8 @@ package registry
 import (
 	"fmt"
 	"strings"
+
+	"golang.org/x/exp/constraints"
 )
 
 // Test is a condition on one fact. The tests of a [Query] must all pass.
@@ -39,21 +41,23 @@ func join[T fmt.Stringer](xs []T) string {
 	return strings.Join(s, " or ")
 }
 
+// bitSet is the set of small numbers.
+func bitSet[T constraints.Unsigned](xs []T) (set uint64) {
+	for _, x := range xs {
+		set |= 1 << x
+	}
+	return set
+}
+
 // StatusIn passes facts with one of the statuses.
 func StatusIn(statuses ...Status) Test {
-	var set uint64
-	for _, s := range statuses {
-		set |= 1 << s
-	}
+	set := bitSet(statuses)
 	return simple{"status " + join(statuses), InvalidAttribute, func(f *Fact) bool { return set>>f.Status&1 == 1 }, func(f *Fact, draw func(int) int) { f.Status = statuses[draw(len(statuses))] }}
 }
 
 // StatusNotIn passes facts with none of the statuses.
 func StatusNotIn(statuses ...Status) Test {
-	var set uint64
-	for _, s := range statuses {
-		set |= 1 << s
-	}
+	set := bitSet(statuses)
 	return simple{"status other than " + join(statuses), InvalidAttribute, func(f *Fact) bool { return set>>f.Status&1 == 0 }, nil}
 }
 
@@ -64,10 +68,7 @@ func IsOrdered() Test {
 
 // IntentIn passes requests with one of the intents.
 func IntentIn(intents ...Intent) Test {
-	var set uint32
-	for _, s := range intents {
-		set |= 1 << s
-	}
+	set := bitSet(intents)
 	return simple{"intent " + join(intents), InvalidAttribute, func(f *Fact) bool { return set>>f.Intent&1 == 1 }, func(f *Fact, draw func(int) int) { f.Intent = intents[draw(len(intents))] }}
 }
 
@@ -78,10 +79,7 @@ func InCategory(c Category) Test {
 
 // VerificationIn passes diagnoses and allergies with one of the verifications.
 func VerificationIn(vs ...Verification) Test {
-	var set uint32
-	for _, v := range vs {
-		set |= 1 << v
-	}
+	set := bitSet(vs)
 	return simple{"verification " + join(vs), InvalidAttribute, func(f *Fact) bool { return set>>f.Verification&1 == 1 }, func(f *Fact, draw func(int) int) { f.Verification = vs[draw(len(vs))] }}
 }
 
