@@ -50,6 +50,13 @@
 //   - plans, prompts, summaries, lists compared: registry/review
 //   - to test rules of your own: registry/registrytest
 //
+// # Cost
+//
+// Loading reads each fact once and sorts. A query whose tests bound the days on which its facts
+// happen ([When] with a [Window]) reads of a long list only the facts of those days, found by
+// halving; so does a pick of the first or last of them. Joining visits with what lies on their days costs
+// little more than the visits. A query by order date or covered days reads its whole list.
+//
 // # Rules
 //
 // Dates are civil days, ages change on birthdays (1 March for those born on 29

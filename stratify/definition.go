@@ -78,7 +78,7 @@ type Definition struct {
 	Status    string     `json:"status,omitempty"`  // how the figures were confirmed
 	Licence   string     `json:"licence,omitempty"` // note on rights
 	Form      Form       `json:"form"`
-	Scale     int        `json:"scale,omitempty"`   // points: 1 (default), 10 or 1000 to the point
+	Scale     int        `json:"scale,omitempty"`   // points: 1 (default), 10, 100 or 1000 to the point
 	Of        int        `json:"of,omitempty"`      // share: the whole
 	Result    string     `json:"result,omitempty"`  // exponential: the unit of the value
 	Inputs    []Input    `json:"inputs"`            // in the order of the answer

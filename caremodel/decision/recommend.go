@@ -11,7 +11,8 @@ import (
 	"github.com/chroniccare/chroniccare/registry/recall"
 )
 
-// Recommendation is what one or several rules ask for on a day.
+// Recommendation is what one or several rules ask for on a day. Its lists belong to the guide
+// and may be shared with other people's recommendations: read them, don't write to them.
 type Recommendation struct {
 	Rules     []string           `json:"rules"`            // IDs, sorted; the first by rank speaks for the others
 	Versions  []string           `json:"versions"`         // of the rules, in their order

@@ -96,7 +96,7 @@ func TestRecommendOrderAndMerge(t *testing.T) {
 	}
 	g := guide(t, rules)
 	c := chart(g, dx(diabetes), dx(bleeding))
-	gaps := []recall.Gap{{Key: "closed", Status: recall.ClosedGap}, {Key: "open", Status: recall.OpenGap, Schedule: recall.Schedule{Due: today}}}
+	gaps := []recall.Gap{{Key: "closed", Status: recall.ClosedGap}, {Key: "open", Status: recall.OpenGap, State: recall.Due, Schedule: recall.Schedule{Due: today}}}
 	recs := g.Recommend(c, today, gaps, nil)
 	if got := ids(recs); got != "avoid p1+same gradeA gradeB strong weak p2 first-day plain open" {
 		t.Error(got)
@@ -217,7 +217,7 @@ func TestRecommendLaws(t *testing.T) {
 				facts = append(facts, dx(s))
 			}
 		}
-		gaps := []recall.Gap{{Key: "k1", Status: recall.OpenGap, Schedule: recall.Schedule{Due: today}}, {Key: "k2", Status: rapid.SampledFrom([]recall.Status{recall.OpenGap, recall.ClosedGap, recall.NotApplicable, recall.ProspectiveGap}).Draw(t, "status")}}
+		gaps := []recall.Gap{{Key: "k1", Status: recall.OpenGap, State: recall.Due, Schedule: recall.Schedule{Due: today}}, {Key: "k2", Status: rapid.SampledFrom([]recall.Status{recall.OpenGap, recall.ClosedGap, recall.NotApplicable, recall.ProspectiveGap}).Draw(t, "status")}}
 		g := guide(t, rules)
 		recs := g.Recommend(chart(g, facts...), today, gaps, nil)
 		with := g.Recommend(chart(g, append(facts, dx(other))...), today, gaps, nil)
@@ -270,7 +270,7 @@ func TestRecommendLaws(t *testing.T) {
 func TestNoAllocation(t *testing.T) {
 	g := guide(t, []decision.Rule{{ID: "a", Source: "s", Target: "x", When: has(diabetes)}, {ID: "b", Source: "s", Target: "y", When: has(diabetes), Key: "k"}})
 	c := chart(g, dx(diabetes))
-	gaps := []recall.Gap{{Key: "k", Status: recall.OpenGap}}
+	gaps := []recall.Gap{{Key: "k", Status: recall.OpenGap, State: recall.Due}}
 	buf := g.Recommend(c, today, gaps, nil)
 	if n := testing.AllocsPerRun(100, func() { buf = g.Recommend(c, today, gaps, buf) }); n != 0 {
 		t.Errorf("%v allocations", n)
@@ -305,7 +305,7 @@ func BenchmarkRecommend(b *testing.B) {
 // open, due on the earliest of the open days, whatever their order.
 func TestRecommendSeveralGaps(t *testing.T) {
 	g := guide(t, []decision.Rule{{ID: "a", Version: "2", Source: "s", Target: "x", Key: "k"}, {ID: "b", Version: "7", Source: "s", Target: "x"}, {ID: "0", Version: "9", Source: "s", Target: "x"}})
-	gaps := []recall.Gap{{Key: "k", Status: recall.ClosedGap, Schedule: recall.Schedule{Due: today.AddDays(-9)}}, {Key: "k", Status: recall.OpenGap, Schedule: recall.Schedule{Due: today.AddDays(5)}}, {Key: "k", Status: recall.OpenGap, Schedule: recall.Schedule{Due: today.AddDays(2)}}}
+	gaps := []recall.Gap{{Key: "k", Status: recall.ClosedGap, Schedule: recall.Schedule{Due: today.AddDays(-9)}}, {Key: "k", Status: recall.OpenGap, State: recall.Due, Schedule: recall.Schedule{Due: today.AddDays(5)}}, {Key: "k", Status: recall.OpenGap, State: recall.Due, Schedule: recall.Schedule{Due: today.AddDays(2)}}}
 	if rec := guide(t, []decision.Rule{{ID: "a", Source: "s", Target: "review", Group: "heart failure"}, {ID: "b", Source: "s", Target: "review", Group: "asthma"}, {ID: "c", Source: "s", Target: "review"}}).Recommend(chart(g), today, nil, nil)[0]; fmt.Sprint(rec.Groups) != "[asthma heart failure]" || rec.Text() != "do review for asthma, heart failure (s)" {
 		t.Error("what a merged recommendation is for", rec.Text())
 	}
@@ -327,7 +327,7 @@ func TestRecommendSeveralGaps(t *testing.T) {
 // Rules that merge are due on the earliest of their days, whichever ranks first; criteria
 // are asked about the year that ends on the day.
 func TestRecommendMergedDueAndYear(t *testing.T) {
-	gaps := []recall.Gap{{Key: "early", Status: recall.OpenGap, Schedule: recall.Schedule{Due: today.AddDays(-3)}}, {Key: "late", Status: recall.OpenGap, Schedule: recall.Schedule{Due: today.AddDays(3)}}}
+	gaps := []recall.Gap{{Key: "early", Status: recall.OpenGap, State: recall.Due, Schedule: recall.Schedule{Due: today.AddDays(-3)}}, {Key: "late", Status: recall.OpenGap, State: recall.Due, Schedule: recall.Schedule{Due: today.AddDays(3)}}}
 	for _, keys := range [][2]string{{"early", "late"}, {"late", "early"}} {
 		g := guide(t, []decision.Rule{{ID: "a", Source: "s", Target: "x", Key: keys[0]}, {ID: "b", Source: "s", Target: "x", Key: keys[1]}})
 		if recs := g.Recommend(chart(g), today, gaps, nil); len(recs) != 1 || recs[0].Due != today.AddDays(-3) {
@@ -359,5 +359,19 @@ func TestYieldsBecause(t *testing.T) {
 	got, err := json.Marshal(recs[0])
 	if want := `{"rules":["high"],"versions":[""],"action":"avoid","target":"x","goal":{"measure":"","text":""},"strength":"strong","sources":["s"],"due":"","priority":0,"class":"treatment","conflicts":["low"],"overrides":["low"]}`; err != nil || string(got) != want {
 		t.Errorf("%s %v", got, err)
+	}
+}
+
+func TestRulesInOrderOfRanking(t *testing.T) {
+	g, err := decision.Compile(nil, []decision.Rule{{ID: "b", Source: "s", Target: "x", Priority: 2}, {ID: "c", Source: "s", Target: "y", Priority: 1}, {ID: "a", Source: "s", Target: "z", Priority: 2}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ids []string
+	for _, r := range g.Rules() {
+		ids = append(ids, r.ID)
+	}
+	if !slices.Equal(ids, []string{"c", "a", "b"}) {
+		t.Error(ids)
 	}
 }

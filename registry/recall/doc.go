@@ -17,8 +17,9 @@
 // A due day is counted from the last valid evidence, or from the day on which the
 // person became eligible, and never stepped from the last due day. Before Earliest a
 // gap is not yet due, from Earliest due soon, from Due due, after OverdueAfter
-// overdue, after Latest lapsed; each day is in exactly one state. A gap is closed when nothing is
-// missing at the through date, also when the first due day has not come yet. Facts
+// overdue, after Latest lapsed; each day is in exactly one state. Only evidence closes a gap: who
+// has none is open from the first day, not yet due or due soon, and comes on worklists and prompts
+// by the state. What has lapsed is asked of nobody and is closed. Facts
 // after the day of calculation don't exist for it; those after the through date don't
 // count for it. Good evidence on or after the day of a decline beats the decline.
 // Remarks and snoozes change no status, save a refusal where a recommendation has a rule about

@@ -224,12 +224,12 @@ func TestDayOfDeath(t *testing.T) {
 	}
 }
 
-// Nothing is missing before the first due day, and no reason is given.
+// Before the first due day a gap is open, since only evidence closes one, and on no worklist.
 func TestNothingDueYet(t *testing.T) {
 	r := eyeExam
 	r.SinceAge, r.First = 40, months(12)
 	g := one(t, plan(t, r), person(), nil, d(1990, 12, 31), d(1990, 12, 31))
-	if g.Status != recall.ClosedGap || len(g.Reasons) != 0 || g.Due != d(1991, 1, 1) || g.State != recall.DueSoon {
+	if g.Status != recall.OpenGap || g.Open(d(1990, 12, 31)) || fmt.Sprint(g.Reasons) != "[NotFound]" || g.Due != d(1991, 1, 1) || g.State != recall.DueSoon {
 		t.Errorf("%+v", g)
 	}
 }
@@ -349,5 +349,13 @@ func TestDueOutsideTheDays(t *testing.T) {
 		if err != nil || len(vs) != 1 || vs[0].Day != want {
 			t.Errorf("due %v: %+v %v", due, vs, err)
 		}
+	}
+}
+
+func TestRecommendationsInOrder(t *testing.T) {
+	a, b := eyeExam, eyeExam
+	a.ID, b.ID = "z", "a"
+	if got := plan(t, a, b).Recommendations(); len(got) != 2 || got[0].ID != "z" || got[1].ID != "a" {
+		t.Error(got)
 	}
 }

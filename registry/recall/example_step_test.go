@@ -59,7 +59,7 @@ func ExampleTrigger() {
 	}
 	// Output:
 	// 2024-03-09 not-applicable - not yet
-	// 2024-03-12 closed-gap - due soon
+	// 2024-03-12 open-gap - due soon
 	// 2024-03-18 open-gap - due
 }
 

@@ -28,7 +28,8 @@ func (s Status) String() string { return statusCodes[min(int(s), len(statusCodes
 // MarshalText gives the DEQM code.
 func (s Status) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
-// Gap is what stands between a person and one recommended item of care.
+// Gap is what stands between a person and one recommended item of care. Rules and Reasons belong
+// to the plan and are shared with other people's gaps: read them, don't write to them.
 type Gap struct {
 	Key        string            `json:"key"`
 	Rule       string            `json:"rule"` // ID of the recommendation that speaks
@@ -64,10 +65,13 @@ type Gap struct {
 	members uint64 // of the key's recommendations
 }
 
-// Open reports whether the gap belongs on a worklist on a day: open, and not put
+// Open reports whether the gap belongs on a worklist on a day: due, open, and not put
 // aside. Excluded people who stay on recall belong on it too.
-func (g *Gap) Open(t registry.Date) bool {
-	return (g.Status == OpenGap || g.OnRecall && g.State >= Due && g.State != Lapsed) && t >= g.Hidden
+func (g *Gap) Open(t registry.Date) bool { return g.due() && t >= g.Hidden }
+
+// due reports whether somebody ought to act now.
+func (g *Gap) due() bool {
+	return (g.Status == OpenGap || g.OnRecall) && g.State >= Due && g.State != Lapsed
 }
 
 // Upcoming keeps the gaps that need planning on a day: those open, and those whose

@@ -155,7 +155,7 @@ func (p *Plan) gap(x *bound, c *registry.Chart, ctx *Context, asOf, through regi
 		return
 	}
 	g.Schedule = x.schedule(c, ever, &t, last, lastOn, asOf)
-	now := satisfied(g.Schedule, asOf)
+	now := x.satisfied(g.Schedule, lastOn, asOf)
 	if g.Due == 0 { // a trigger that has not happened
 		g.Why, g.Schedule = "nothing has made it due", Schedule{}
 		return
@@ -168,7 +168,7 @@ func (p *Plan) gap(x *bound, c *registry.Chart, ctx *Context, asOf, through regi
 	}
 	g.State = g.At(asOf)
 	g.Late = x.trigger != nil && g.Due == far && lastOn > x.Grace.After(x.Trigger.To.After(t.start))
-	then := satisfied(x.schedule(c, ever, &t, counted, countedOn, through), through)
+	then := x.satisfied(x.schedule(c, ever, &t, counted, countedOn, through), countedOn, through)
 
 	if e, kind, ok := x.excluded(c, ctx, ever, min(asOf, through), countedOn); ok {
 		g.Exclusion = kind.String()
@@ -184,7 +184,7 @@ func (p *Plan) gap(x *bound, c *registry.Chart, ctx *Context, asOf, through regi
 	case through <= asOf && then, through > asOf && now && then:
 		g.Status = ClosedGap
 		switch {
-		case lastOn == 0: // nothing is due yet
+		case lastOn == 0: // lapsed
 		case g.Late:
 			g.Reasons = x.late
 		default:

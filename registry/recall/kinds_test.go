@@ -170,9 +170,9 @@ func TestTriggers(t *testing.T) {
 		due    registry.Date
 		why    string
 	}{
-		"a new one replaces":          {plain, []registry.Fact{first, second}, d(2024, 3, 20), recall.ClosedGap, d(2024, 3, 21), ""},
+		"a new one replaces":          {plain, []registry.Fact{first, second}, d(2024, 3, 20), recall.OpenGap, d(2024, 3, 21), ""},
 		"both stay":                   {both, []registry.Fact{first, second}, d(2024, 3, 20), recall.OpenGap, d(2024, 3, 17), ""},
-		"the first is done":           {both, []registry.Fact{first, rung(11), second}, d(2024, 3, 20), recall.ClosedGap, d(2024, 3, 21), ""},
+		"the first is done":           {both, []registry.Fact{first, rung(11), second}, d(2024, 3, 20), recall.OpenGap, d(2024, 3, 21), ""},
 		"both are done":               {both, []registry.Fact{first, second, rung(15)}, d(2024, 3, 20), recall.ClosedGap, registry.MaxDate, ""},
 		"on the day, from 0":          {zero, []registry.Fact{first, rung(10)}, d(2024, 3, 20), recall.ClosedGap, registry.MaxDate, ""},
 		"on the day, from 1":          {plain, []registry.Fact{first, rung(10)}, d(2024, 3, 20), recall.OpenGap, d(2024, 3, 17), ""},
@@ -182,7 +182,7 @@ func TestTriggers(t *testing.T) {
 		"called, then back":           {plain, []registry.Fact{first, rung(11), admitted(d(2024, 3, 15), 0)}, d(2024, 3, 20), recall.ClosedGap, registry.MaxDate, ""},
 		"cancelled":                   {hospice, []registry.Fact{first, fact(registry.Diagnosis, diabetes, d(2024, 3, 11))}, d(2024, 3, 20), recall.NotApplicable, 0, "cancelled before it was due"},
 		"something of before":         {hospice, []registry.Fact{first, fact(registry.Diagnosis, diabetes, d(2024, 3, 10))}, d(2024, 3, 20), recall.OpenGap, d(2024, 3, 17), ""},
-		"what cancels comes tomorrow": {hospice, []registry.Fact{first, fact(registry.Diagnosis, diabetes, d(2024, 3, 16))}, d(2024, 3, 15), recall.ClosedGap, d(2024, 3, 17), ""},
+		"what cancels comes tomorrow": {hospice, []registry.Fact{first, fact(registry.Diagnosis, diabetes, d(2024, 3, 16))}, d(2024, 3, 15), recall.OpenGap, d(2024, 3, 17), ""},
 	} {
 		g := one(t, c.p, person(c.facts...), nil, c.asOf, c.asOf)
 		if g.Status != c.status || g.Due != c.due || g.Why != c.why || (g.Cancelled != 0) != strings.HasPrefix(c.why, "cancelled") {

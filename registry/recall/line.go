@@ -12,8 +12,14 @@ type line struct {
 	start      registry.Date // of the trigger that counts
 }
 
-// satisfied reports whether nothing is missing on a day.
-func satisfied(s Schedule, t registry.Date) bool { return t < s.Due || s.Latest != 0 && t > s.Latest }
+// satisfied reports whether evidence of a day keeps a gap closed on another, or nobody asks
+// for it any more. After a trigger only what lies in its window counts.
+func (x *bound) satisfied(s Schedule, on, t registry.Date) bool {
+	if s.Latest != 0 && t > s.Latest {
+		return true
+	}
+	return on != 0 && t < s.Due && (x.trigger == nil || s.Due == far)
+}
 
 // anchor is the last evidence up to a day. When evidence can be too early, each piece
 // must lie on or after the earliest day that the one before it set.

@@ -220,8 +220,8 @@ func TestKindsOfRecommendation(t *testing.T) {
 		state  recall.State
 	}{
 		"still in":           {0, d(2024, 3, 9), recall.NotApplicable, recall.NotYet},
-		"day of discharge":   {0, d(2024, 3, 10), recall.ClosedGap, recall.NotYet},
-		"the window is open": {0, d(2024, 3, 11), recall.ClosedGap, recall.DueSoon},
+		"day of discharge":   {0, d(2024, 3, 10), recall.OpenGap, recall.NotYet},
+		"the window is open": {0, d(2024, 3, 11), recall.OpenGap, recall.DueSoon},
 		"the last day":       {0, d(2024, 3, 13), recall.OpenGap, recall.Due},
 		"too late":           {0, d(2024, 3, 14), recall.OpenGap, recall.Overdue},
 		"called":             {11, d(2024, 3, 14), recall.ClosedGap, recall.NotYet},

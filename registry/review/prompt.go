@@ -46,7 +46,7 @@ func Prompts(gaps []recall.Gap, day registry.Date, limit int, out *PromptList) {
 	for i := range gaps {
 		g := &gaps[i]
 		soon := g.Status != recall.NotApplicable && !g.Excluded && g.State == recall.DueSoon
-		open := g.Status == recall.OpenGap || g.OnRecall && g.State >= recall.Due && g.State != recall.Lapsed
+		open := (g.Status == recall.OpenGap || g.OnRecall) && g.State >= recall.Due && g.State != recall.Lapsed
 		switch {
 		case !soon && !open && !g.Prompt:
 			continue
