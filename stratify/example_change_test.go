@@ -47,6 +47,13 @@ func ExampleDiff() {
 }
 
 func ExampleDifference() {
-	fmt.Println(stratify.Difference{Where: "scale", A: "1", B: "10"})
-	// Output: scale: 1 -> 10
+	// A model and the same with a local change.
+	a, _ := stratify.Compile(own())
+	b, _ := a.With(stratify.Change{Set: stratify.SetMax, Input: "age", To: 85})
+	for _, d := range stratify.Diff(a, b) {
+		fmt.Printf("%s was %q\n", d.Where, d.A)
+	}
+	// Output:
+	// name was "example@2026"
+	// input age was "years years, 40 to 80, outside refuse"
 }

@@ -2,7 +2,6 @@ package stratify_test
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"math"
 
@@ -46,12 +45,15 @@ func ExampleCompile() {
 }
 
 func ExampleDefinition() {
+	// Every fault at once, with the field.
 	bad := own()
 	bad.Form = "guess"
 	bad.Inputs[0].Low = ends(90)
 	_, err := stratify.Compile(bad)
-	fmt.Println(errors.Is(err, stratify.ErrTable), errors.Is(err, stratify.ErrRange))
-	// Output: true true
+	fmt.Println(err)
+	// Output:
+	// model "example@2026": stratify: faulty table: form "guess" is unknown
+	// stratify: faulty range: input "age": from 90 to 80
 }
 
 func ExampleModel() {
@@ -99,13 +101,23 @@ func ExampleDatum() {
 }
 
 func ExampleNum() {
-	fmt.Println(stratify.Num(5.2, "mmol/L"))
-	// Output: {5.2 mmol/L }
+	// A unit where the model knows several, none where it knows one.
+	m, _ := stratify.Compile(own())
+	fmt.Println(m.Score(stratify.Inputs{"age": stratify.Num(60, ""), "smoker": stratify.YesNo(false)}))
+	fmt.Println(m.Score(stratify.Inputs{"age": stratify.Num(720, "months"), "smoker": stratify.YesNo(false)}))
+	// Output:
+	// example@2026: 0.1192 probability
+	// example@2026: not computable (UNIT_MISMATCH age: "months" is not years)
 }
 
 func ExampleYesNo() {
-	fmt.Println(stratify.YesNo(true).Value, stratify.YesNo(false).Value)
-	// Output: 1 0
+	m, _ := stratify.Compile(own())
+	for _, smokes := range []bool{false, true} {
+		fmt.Println(m.Score(stratify.Inputs{"age": stratify.Num(60, "years"), "smoker": stratify.YesNo(smokes)}))
+	}
+	// Output:
+	// example@2026: 0.1192 probability
+	// example@2026: 0.2227 probability
 }
 
 func ExampleFromQuantity() {
@@ -119,13 +131,24 @@ func ExampleFromQuantity() {
 }
 
 func ExampleFromSex() {
-	fmt.Println(stratify.FromSex(registry.Female).Text)
-	// Output: female
+	// A sex that the model has no equation for is no score, and never a guess.
+	m := bySex()
+	for _, sex := range []registry.Sex{registry.Female, registry.OtherSex} {
+		fmt.Println(m.Score(stratify.Inputs{"age": stratify.Num(60, "years"), "smoker": stratify.YesNo(false), "sex": stratify.FromSex(sex)}))
+	}
+	// Output:
+	// example@2026: 0.1192 probability
+	// example@2026: not computable (SEX_MISSING sex: "other" is no choice)
 }
 
 func ExampleWord() {
-	fmt.Println(stratify.Word("female").Text)
-	// Output: female
+	m := bySex()
+	for _, word := range []string{"male", "Male"} {
+		fmt.Println(m.Score(stratify.Inputs{"age": stratify.Num(60, "years"), "smoker": stratify.YesNo(false), "sex": stratify.Word(word)}))
+	}
+	// Output:
+	// example@2026: 0.2689 probability
+	// example@2026: not computable (SEX_MISSING sex: "Male" is no choice)
 }
 
 func ExampleUnit() {
@@ -162,21 +185,61 @@ func ExampleDecode() {
 }
 
 func ExampleFactor() {
-	f := stratify.Factor{Name: "sbp_ge110", Input: "sbp", Transform: stratify.SplineHigh, K: 110, C: 130, S: 20}
-	fmt.Println(f.Name, f.Transform) // (max(sbp, 110) - 130)/20
-	// Output: sbp_ge110 spline_high
+	// Two slopes of blood pressure, one below 110 and one above.
+	d := stratify.Definition{Name: "pressure@2026", Source: "made up for the manual", Form: stratify.Logistic,
+		Inputs: []stratify.Input{{Name: "sbp", Kind: stratify.Number, Unit: "mmHg"}},
+		Factors: []stratify.Factor{
+			{Name: "low", Input: "sbp", Transform: stratify.SplineLow, K: 110, C: 110, S: 20},
+			{Name: "high", Input: "sbp", Transform: stratify.SplineHigh, K: 110, C: 130, S: 20}},
+		Equations: []stratify.Equation{{Terms: []stratify.Coefficient{{Coef: 0.2, Product: []string{"low"}}, {Coef: 0.4, Product: []string{"high"}}}}}}
+	m, err := stratify.Compile(d)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, sbp := range []float64{90, 150} {
+		for _, t := range m.Score(stratify.Inputs{"sbp": stratify.Num(sbp, "mmHg")}).Terms {
+			fmt.Printf("%.0f: %s %+.1f\n", sbp, t.Name, t.Points)
+		}
+	}
+	// Output:
+	// 90: low -0.2
+	// 90: high -0.4
+	// 150: low +0.0
+	// 150: high +0.4
 }
 
 func ExampleStep() {
-	steps := []stratify.Step{{Below: ends(45), Value: 0}, {Below: ends(55), Value: 2}, {Value: 3}}
-	fmt.Println(len(steps), steps[2].Below == nil) // the last step is open
-	// Output: 3 true
+	m, err := stratify.Compile(banded())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, age := range []float64{44, 45, 90} { // below 45, from 45 on, all the rest
+		fmt.Println(m.Score(stratify.Inputs{"age": stratify.Num(age, "")}))
+	}
+	// Output:
+	// ages@2026: 0 points (low)
+	// ages@2026: 2 points (low)
+	// ages@2026: 3 points (high)
 }
 
 func ExampleDerived() {
-	d := stratify.Derived{Name: "ratio", Op: stratify.Quotient, Of: []string{"tc", "hdl"}}
-	fmt.Println(d.Name, d.Op)
-	// Output: ratio quotient
+	d := stratify.Definition{Name: "ratio@2026", Source: "made up for the manual", Form: stratify.Exponential, Result: "ratio",
+		Inputs:    []stratify.Input{{Name: "tc", Kind: stratify.Number, Unit: "mg/dL"}, {Name: "hdl", Kind: stratify.Number, Unit: "mg/dL"}},
+		Derived:   []stratify.Derived{{Name: "ratio", Op: stratify.Quotient, Of: []string{"tc", "hdl"}}},
+		Factors:   []stratify.Factor{{Name: "ln ratio", Input: "ratio", Transform: stratify.Ln}},
+		Equations: []stratify.Equation{{Terms: []stratify.Coefficient{{Coef: 1, Product: []string{"ln ratio"}}}}}}
+	m, err := stratify.Compile(d)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Printf("%.1f\n", m.Score(stratify.Inputs{"tc": stratify.Num(200, "mg/dL"), "hdl": stratify.Num(50, "mg/dL")}).Value)
+	fmt.Println(m.Score(stratify.Inputs{"tc": stratify.Num(200, "mg/dL")}))
+	// Output:
+	// 4.0
+	// ratio@2026: not computable (INPUT_MISSING hdl: needed by the model)
 }
 
 func ExampleEquation() {
@@ -197,32 +260,124 @@ func ExampleEquation() {
 }
 
 func ExampleCoefficient() {
-	c := stratify.Coefficient{Coef: -0.0755, Product: []string{"cage", "smoker"}}
-	fmt.Println(c.Coef, c.Product)
-	// Output: -0.0755 [cage smoker]
+	// An interaction: a coefficient that multiplies two inputs.
+	d := own()
+	d.Equations[0].Terms = append(d.Equations[0].Terms, stratify.Coefficient{Coef: -0.1, Product: []string{"decades", "smoker"}})
+	m, err := stratify.Compile(d)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, t := range m.Score(stratify.Inputs{"age": stratify.Num(70, "years"), "smoker": stratify.YesNo(true)}).Terms {
+		fmt.Println(t.Name, t.Points)
+	}
+	// Output:
+	// decades 0.5
+	// smoker 0.75
+	// decades*smoker -0.1
+	// constant -2
 }
 
 func ExampleForm() {
-	fmt.Println(stratify.Points, stratify.Logistic, stratify.Cox, stratify.CoxRecalibrated, stratify.Share, stratify.Exponential)
-	// Output: points logistic cox cox_recalibrated share exponential
+	// The same terms as points and as a chance.
+	for _, form := range []stratify.Form{stratify.Logistic, stratify.Exponential} {
+		d := own()
+		d.Form = form
+		if form == stratify.Exponential {
+			d.Result = "events"
+		}
+		m, err := stratify.Compile(d)
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Println(m.Score(stratify.Inputs{"age": stratify.Num(70, "years"), "smoker": stratify.YesNo(true)}))
+	}
+	// Output:
+	// example@2026: 0.3208 probability
+	// example@2026: 0.4724 events
 }
 
 func ExampleKind() {
-	fmt.Println(stratify.Number, stratify.Count, stratify.Years, stratify.Flag, stratify.Category)
-	// Output: number count years flag category
+	// Years are completed years: the fraction is dropped. A flag is 0 or 1 and nothing else.
+	m, _ := stratify.Compile(own())
+	fmt.Println(m.Score(stratify.Inputs{"age": stratify.Num(69.9, "years"), "smoker": stratify.YesNo(true)}).Inputs[0].Value)
+	fmt.Println(m.Score(stratify.Inputs{"age": stratify.Num(60, "years"), "smoker": stratify.Num(0.5, "")}))
+	// Output:
+	// 69
+	// example@2026: not computable (OUT_OF_RANGE smoker: 0.5 is neither 0 nor 1)
 }
 
 func ExamplePolicy() {
-	fmt.Println(stratify.Refuse == "", stratify.Clamp, stratify.Extrapolate)
-	// Output: true clamp extrapolate
+	for _, p := range []stratify.Policy{stratify.Refuse, stratify.Clamp, stratify.Extrapolate} {
+		d := own()
+		d.Inputs[0].Outside = p
+		m, _ := stratify.Compile(d)
+		fmt.Println(m.Score(stratify.Inputs{"age": stratify.Num(85, "years"), "smoker": stratify.YesNo(false)}))
+	}
+	// Output:
+	// example@2026: not computable (AGE_OUT_OF_MODEL age: 85 is outside the validated range, 40 to 80 (years))
+	// example@2026: 0.2689 probability
+	// example@2026: 0.3208 probability
 }
 
 func ExampleTransform() {
-	fmt.Println(stratify.Ln, stratify.Centre, stratify.SplineLow, stratify.Bands, stratify.Missing)
-	// Output: ln centre spline_low band missing
+	// An optional input that says with a term of its own that it is missing.
+	d := own()
+	d.Inputs[1].Optional = true
+	d.Factors = append(d.Factors, stratify.Factor{Name: "not asked", Input: "smoker", Transform: stratify.Missing})
+	d.Equations[0].Terms = append(d.Equations[0].Terms, stratify.Coefficient{Coef: 0.3, Product: []string{"not asked"}})
+	m, err := stratify.Compile(d)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, t := range m.Score(stratify.Inputs{"age": stratify.Num(60, "years")}).Terms {
+		fmt.Println(t.Name, t.Points)
+	}
+	// Output:
+	// decades 0
+	// smoker 0
+	// not asked 0.3
+	// constant -2
 }
 
 func ExampleOperation() {
-	fmt.Println(stratify.Minus, stratify.Quotient, stratify.Scaled)
-	// Output: difference quotient scaled
+	// A pulse pressure: the difference of two inputs.
+	d := stratify.Definition{Name: "pulse@2026", Source: "made up for the manual", Form: stratify.Points,
+		Inputs:    []stratify.Input{{Name: "sbp", Kind: stratify.Count}, {Name: "dbp", Kind: stratify.Count}},
+		Derived:   []stratify.Derived{{Name: "pulse", Op: stratify.Minus, Of: []string{"sbp", "dbp"}}},
+		Factors:   []stratify.Factor{{Name: "wide", Input: "pulse", Transform: stratify.Bands, Steps: []stratify.Step{{Below: ends(60), Value: 0}, {Value: 1}}}},
+		Equations: []stratify.Equation{{Terms: []stratify.Coefficient{{Coef: 1, Product: []string{"wide"}}}}}}
+	m, err := stratify.Compile(d)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(m.Score(stratify.Inputs{"sbp": stratify.Num(150, ""), "dbp": stratify.Num(80, "")}))
+	// Output: pulse@2026: 1 points
+}
+
+// banded is a small score of points by age.
+func banded() stratify.Definition {
+	return stratify.Definition{Name: "ages@2026", Source: "made up for the manual", Form: stratify.Points,
+		Inputs:    []stratify.Input{{Name: "age", Kind: stratify.Years}},
+		Factors:   []stratify.Factor{{Name: "by age", Input: "age", Transform: stratify.Bands, Steps: []stratify.Step{{Below: ends(45), Value: 0}, {Below: ends(55), Value: 2}, {Value: 3}}}},
+		Equations: []stratify.Equation{{Terms: []stratify.Coefficient{{Coef: 1, Product: []string{"by age"}}}}},
+		Bands:     []stratify.Band{{Name: "low", From: 0}, {Name: "high", From: 3}}}
+}
+
+// bySex is the small model with an equation for women and one for men.
+func bySex() *stratify.Model {
+	d := own()
+	d.Inputs = append(d.Inputs, stratify.Input{Name: "sex", Kind: stratify.Category, Choices: []string{"female", "male"}})
+	d.Select = []string{"sex"}
+	d.Equations = append(d.Equations, d.Equations[0])
+	d.Equations[0].When, d.Equations[1].When = []string{"female"}, []string{"male"}
+	d.Equations[1].Constant = -1
+	m, err := stratify.Compile(d)
+	if err != nil {
+		panic(err)
+	}
+	return m
 }

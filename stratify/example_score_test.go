@@ -27,43 +27,82 @@ func ExampleScore() {
 }
 
 func ExampleTerm() {
-	t := stratify.Term{Name: "age", Input: 2.2, Coef: 0.5, Points: 1.1}
-	fmt.Println(t.Name, t.Points)
-	// Output: age 1.1
+	m, _ := stratify.Compile(own())
+	sum := 0.0
+	s := m.Score(stratify.Inputs{"age": stratify.Num(70, "years"), "smoker": stratify.YesNo(true)})
+	for _, t := range s.Terms {
+		fmt.Printf("%-8s %5.2f x %4.2f = %5.2f %v\n", t.Name, t.Input, t.Coef, t.Points, t.Facts)
+		sum += t.Points
+	}
+	fmt.Println(sum == s.Linear)
+	// Output:
+	// decades   1.00 x 0.50 =  0.50 [age]
+	// smoker    1.00 x 0.75 =  0.75 [smoker]
+	// constant  1.00 x -2.00 = -2.00 []
+	// true
 }
 
 func ExampleSuppressed() {
-	s := stratify.Suppressed{Condition: "mild liver disease", By: "severe liver disease"}
-	fmt.Println(s.Condition, "gives way to", s.By)
-	// Output: mild liver disease gives way to severe liver disease
+	// A hierarchy's answer stands in the score, beside the conditions that count.
+	s := stratify.Score{Flags: []string{"diabwc"}, Suppressed: []stratify.Suppressed{{Condition: "diab", By: "diabwc"}}, Scored: true, Value: 2, Unit: "points"}
+	text, err := json.Marshal(s)
+	fmt.Println(string(text), err)
+	// Output: {"model":{"name":""},"value":2,"unit":"points","linear":0,"flags":["diabwc"],"suppressed":[{"condition":"diab","by":"diabwc"}]} <nil>
 }
 
 func ExampleIssue() {
-	fmt.Println(stratify.Issue{Code: stratify.OutOfRange, Input: "age", Detail: "85 is above 79 years"})
-	// Output: OUT_OF_RANGE age: 85 is above 79 years
+	m, _ := stratify.Compile(own())
+	s := m.Score(stratify.Inputs{"age": stratify.Num(85, "years"), "smokes": stratify.YesNo(true)})
+	for _, i := range s.Issues {
+		fmt.Println(i)
+	}
+	// Output:
+	// INPUT_UNKNOWN smokes: the model does not ask for it
+	// AGE_OUT_OF_MODEL age: 85 is outside the validated range, 40 to 80 (years)
+	// INPUT_MISSING smoker: needed by the model
 }
 
 func ExampleIssueCode() {
-	s := stratify.Score{Issues: []stratify.Issue{{Code: stratify.SexMissing, Input: "sex"}}}
-	fmt.Println(s.Scored, s.Has(stratify.SexMissing), s.Has(stratify.AgeMissing))
-	// Output: false true false
+	m, _ := stratify.Compile(own())
+	for _, age := range []float64{60, 85} {
+		s := m.Score(stratify.Inputs{"age": stratify.Num(age, "years"), "smoker": stratify.YesNo(false)})
+		fmt.Println(age, s.Scored, s.Has(stratify.AgeOutOfModel))
+	}
+	// Output:
+	// 60 true false
+	// 85 false true
 }
 
 func ExampleReference() {
-	r := stratify.Reference{Name: "lace@2010+local", Changes: []string{"acute: 3 -> 2"}}
-	fmt.Println(r.Modified(), r)
-	// Output: true lace@2010+local (modified: acute: 3 -> 2)
+	m, _ := stratify.Compile(own())
+	local, _ := m.With(stratify.Change{Set: stratify.SetCoef, Term: "smoker", To: 1})
+	for _, r := range []stratify.Reference{m.Reference(), local.Reference()} {
+		fmt.Println(r, r.Modified())
+	}
+	// Output:
+	// example@2026 false
+	// example@2026+local (modified: smoker: 0.75 -> 1) true
 }
 
 func ExampleUsed() {
-	u := stratify.Used{Name: "sbp", Value: 140, Unit: "mmHg"}
-	fmt.Println(u.Name, u.Value, u.Unit)
-	// Output: sbp 140 mmHg
+	// What entered the score: 845 months are 70 completed years.
+	d := own()
+	d.Inputs[0].Units = []stratify.Unit{{Name: "months", Per: 12}}
+	m, _ := stratify.Compile(d)
+	for _, u := range m.Score(stratify.Inputs{"age": stratify.Num(845, "months"), "smoker": stratify.YesNo(true)}).Inputs {
+		fmt.Printf("%s %v %q\n", u.Name, u.Value, u.Unit)
+	}
+	// Output:
+	// age 70 "years"
+	// smoker 1 ""
 }
 
 func ExampleBand() {
-	survival := 57.0
-	b := stratify.Band{Name: "5-6", From: 5, Percent: &survival}
-	fmt.Println(b.Name, *b.Percent)
-	// Output: 5-6 57
+	m, _ := stratify.Compile(banded())
+	for _, age := range []float64{50, 60} {
+		fmt.Println(age, m.Score(stratify.Inputs{"age": stratify.Num(age, "")}).Band.Name)
+	}
+	// Output:
+	// 50 low
+	// 60 high
 }
