@@ -2,6 +2,7 @@ package cvd_test
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/chroniccare/chroniccare/stratify"
 	"github.com/chroniccare/chroniccare/stratify/cvd"
@@ -74,8 +75,21 @@ func ExamplePREVENTSet() {
 }
 
 func ExampleOutcomes() {
-	fmt.Println(cvd.Outcomes())
-	// Output: [total_cvd ascvd heart_failure chd stroke]
+	in := woman()
+	for _, outcome := range cvd.Outcomes() {
+		m, err := cvd.New(cvd.PREVENT(cvd.PREVENTSet(in), 10, outcome))
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Printf("%s %.3f\n", outcome, m.Score(in).Value)
+	}
+	// Output:
+	// total_cvd 0.147
+	// ascvd 0.092
+	// heart_failure 0.081
+	// chd 0.044
+	// stroke 0.054
 }
 
 func ExampleSCORE2() {
@@ -96,16 +110,28 @@ func ExampleSCORE2() {
 }
 
 func ExampleNames() {
-	names := cvd.Names()
-	fmt.Println(len(names), names[0], names[len(names)-1])
-	// Output: 58 pce@2013 prevent-full-30y-stroke@2023
+	for _, n := range cvd.Names() {
+		if strings.HasPrefix(n, "score2") {
+			fmt.Println(n)
+		}
+	}
+	// Output:
+	// score2@2021
+	// score2-op@2021
+	// score2-asia-pacific@2025
+	// score2-diabetes@2023
 }
 
 func ExampleModels() {
+	// Which models take an HbA1c?
 	models, err := cvd.Models()
-	fmt.Println(len(models), err)
-	fmt.Println(models[4])
+	for _, m := range models {
+		if m.Index("hba1c") >= 0 && !strings.HasPrefix(m.Name(), "prevent") {
+			fmt.Println(m)
+		}
+	}
+	fmt.Println(err)
 	// Output:
-	// 58 <nil>
-	// score2@2021: SCORE2
+	// score2-diabetes@2023: SCORE2-Diabetes
+	// <nil>
 }

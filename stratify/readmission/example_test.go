@@ -53,12 +53,23 @@ func ExampleNames() {
 }
 
 func ExampleUnconfirmedNames() {
-	fmt.Println(readmission.UnconfirmedNames())
-	// Output: [parr-30@2012]
+	// What could not be checked is not among the names, and says so when it is asked for.
+	for _, name := range readmission.UnconfirmedNames() {
+		_, err := readmission.New(name)
+		fmt.Println(name, "-", err)
+	}
+	// Output: parr-30@2012 - readmission: unconfirmed model: "parr-30@2012"
 }
 
 func ExampleModels() {
 	models, err := readmission.Models()
-	fmt.Println(len(models), models[1], err)
-	// Output: 3 hospital@2016: HOSPITAL score <nil>
+	for _, m := range models {
+		fmt.Println(m, "-", m.Reference().Source)
+	}
+	fmt.Println(err)
+	// Output:
+	// lace@2010: LACE index - van Walraven et al., CMAJ 2010;182:551-7
+	// hospital@2016: HOSPITAL score - Donze et al., JAMA Intern Med 2016;176:496-502
+	// hospital@2013: HOSPITAL score - Donze et al., JAMA Intern Med 2013;173:632-8
+	// <nil>
 }

@@ -1,6 +1,7 @@
 package tier_test
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
@@ -112,16 +113,32 @@ func ExampleCapacity() {
 }
 
 func ExampleTeam() {
-	fmt.Println(tier.Team{Area: "north", Places: []int{125}}.Places)
-	// Output: [125]
+	// Two places in all, but one in each area: the better two of the north cannot both have one.
+	p := pyramid()
+	p.Rule = tier.Capacity{Teams: []tier.Team{{Area: "north", Places: []int{1}}, {Area: "south", Places: []int{1}}}}
+	r, err := p.Assign(people())
+	fmt.Println(r.In(1), err)
+	for _, x := range r.Overflow {
+		fmt.Println(x.ID, "has rank", x.Rank, "and no place in the own area")
+	}
+	// Output:
+	// [a b] <nil>
+	// c has rank 2 and no place in the own area
 }
 
 func ExampleRule() {
-	var r tier.Rule = tier.HighestOf{tier.Capacity{Places: []int{1}}, tier.Rules{}}
-	p := pyramid()
-	p.Rule = r
-	fmt.Println(p.Check())
-	// Output: <nil>
+	// Rules can be joined: the score, or what a clinician's rule says.
+	ps := people()
+	ps[5].Rule = 1 // f has the lowest score
+	for _, rule := range []tier.Rule{tier.Capacity{Places: []int{1}}, tier.HighestOf{tier.Capacity{Places: []int{1}}, tier.Rules{}}} {
+		p := pyramid()
+		p.Rule = rule
+		r, err := p.Assign(ps)
+		fmt.Println(r.In(1), err)
+	}
+	// Output:
+	// [a] <nil>
+	// [a f] <nil>
 }
 
 func ExampleRules() {
@@ -165,8 +182,16 @@ func ExamplePerson() {
 }
 
 func ExampleStatus() {
-	fmt.Println(tier.Away, tier.OptedOut)
-	// Output: away opted out
+	p := pyramid()
+	r, _ := p.Assign([]tier.Person{{ID: "a", Score: 3, Status: tier.Away}, {ID: "b", Score: 2, Status: tier.Dead}, {ID: "c", Score: 1}})
+	fmt.Println(r.In(1))
+	for _, x := range r.NotPlaced {
+		fmt.Println(x.ID, x.Why)
+	}
+	// Output:
+	// [c]
+	// a away
+	// b dead
 }
 
 func ExampleNotPlaced() {
@@ -177,22 +202,36 @@ func ExampleNotPlaced() {
 }
 
 func ExampleWhy() {
-	fmt.Println(tier.HasOptedOut)
-	// Output: opted out
+	p := pyramid()
+	r, _ := p.Assign(people())
+	n := map[tier.Why]int{}
+	for _, x := range r.NotPlaced {
+		n[x.Why]++
+	}
+	fmt.Println(tier.NoScore, n[tier.NoScore], "/", tier.HasOptedOut, n[tier.HasOptedOut])
+	// Output: no score 1 / opted out 1
 }
 
 func ExampleResult() {
+	// Placed and not placed are together everybody; a level without people is named.
 	p := pyramid()
 	r, _ := p.Assign(people()[:2])
-	fmt.Println(len(r.Placed), r.Empty)
-	// Output: 2 [self-management]
+	for _, x := range r.Placed {
+		fmt.Println(x.Rank, x.ID, p.Levels[x.Level-1])
+	}
+	fmt.Println("empty:", r.Empty)
+	// Output:
+	// 1 a case management
+	// 2 b case management
+	// empty: [self-management]
 }
 
 func ExamplePlacement() {
 	p := pyramid()
 	r, _ := p.Assign(people())
-	fmt.Println(r.Placed[2].ID, r.Placed[2].Rank, r.Placed[2].Level)
-	// Output: b 3 2
+	text, err := json.Marshal(r.Placed[0])
+	fmt.Println(string(text), err)
+	// Output: {"index":0,"id":"a","rank":1,"level":1,"score":0.9} <nil>
 }
 
 func ExampleLevelResult() {
@@ -236,13 +275,35 @@ func ExampleMovement() {
 }
 
 func ExampleMove() {
-	fmt.Printf("%+v\n", tier.Move{ID: "a", From: 1, Kind: tier.Died})
-	// Output: {ID:a From:1 To:0 RankFrom:0 RankTo:0 Kind:died}
+	p := pyramid()
+	first, _ := p.Assign(people())
+	later := people()
+	later[3].Score = 0.95 // d rises to the top
+	_, moves, _ := p.Update(later, first.Members(registry.Day(2026, 1, 1)), registry.Day(2026, 2, 1), tier.Hysteresis{})
+	for _, m := range moves.Moves {
+		if m.From != m.To {
+			fmt.Printf("%s: level %d to %d, rank %d to %d, %s\n", m.ID, m.From, m.To, m.RankFrom, m.RankTo, m.Kind)
+		}
+	}
+	// Output:
+	// c: level 1 to 2, rank 2 to 3, left
+	// d: level 2 to 1, rank 4 to 1, entered
 }
 
 func ExampleKind() {
-	fmt.Println(tier.KeptByMinStay)
-	// Output: kept by minimum stay
+	// A minimum stay keeps f, whose rank has fallen.
+	p := pyramid()
+	before := []tier.Member{{ID: "a", Level: 1, Rank: 1, Since: registry.Day(2026, 1, 20)}, {ID: "f", Level: 1, Rank: 2, Since: registry.Day(2026, 1, 20)}}
+	_, moves, err := p.Update(people(), before, registry.Day(2026, 2, 1), tier.Hysteresis{MinStay: 30})
+	for _, k := range []tier.Kind{tier.Stayed, tier.KeptByMinStay, tier.Left} {
+		fmt.Println(k, moves.Count(k))
+	}
+	fmt.Println(err)
+	// Output:
+	// stayed 1
+	// kept by minimum stay 1
+	// left 0
+	// <nil>
 }
 
 func ExamplePriority() {
