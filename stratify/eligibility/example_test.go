@@ -45,9 +45,15 @@ func ExampleEligible() {
 }
 
 func ExampleParameters() {
-	p, _ := eligibility.New("sipa-priority", eligibility.Parameters{Several: 3})
-	fmt.Println(p.Notes)
-	// Output: [several is 3 or more: a decision of the library or the caller]
+	// How many are several is the source's to say, and it does not.
+	in := eligibility.Inputs{eligibility.ChronicConditions: eligibility.Number(2), eligibility.Disabilities: eligibility.Number(0), eligibility.LivesAlone: eligibility.No()}
+	for _, several := range []int{0, 3} {
+		p, err := eligibility.New("sipa-priority", eligibility.Parameters{Several: several})
+		fmt.Println(p.Notes, "-", p.Evaluate(in).Answer, err)
+	}
+	// Output:
+	// [several is 2 or more: a decision of the library or the caller] - eligible <nil>
+	// [several is 3 or more: a decision of the library or the caller] - not eligible <nil>
 }
 
 func ExampleInput() {
@@ -65,19 +71,34 @@ func ExampleInput() {
 }
 
 func ExampleInputs() {
-	p, _ := eligibility.New("us-groups-older", eligibility.Parameters{})
-	fmt.Println(p.Evaluate(nil).Answer)
-	// Output: cannot tell
+	// What is not there is not known: never taken for a no.
+	p, _ := eligibility.New("pace", eligibility.Parameters{})
+	in := eligibility.Inputs{eligibility.Age: eligibility.Number(70), eligibility.InArea: eligibility.Yes()}
+	fmt.Println(p.Evaluate(in).Answer)
+	in[eligibility.NursingHomeLevel] = eligibility.Yes()
+	fmt.Println(p.Evaluate(in).Answer)
+	// Output:
+	// cannot tell
+	// eligible
 }
 
 func ExampleAnswer() {
-	fmt.Println(eligibility.Number(3), eligibility.Number(-1), eligibility.Answer{})
-	// Output: 3 not known not known
+	// The zero answer is not known, and so is what cannot be.
+	p := eligibility.Programme{ID: "ours", Routes: []eligibility.Route{{Name: "by age", All: []eligibility.Condition{{Input: eligibility.Age, Min: 55}}}}}
+	for _, a := range []eligibility.Answer{eligibility.Number(70), eligibility.Number(-1), {}} {
+		fmt.Println(a, "-", p.Evaluate(eligibility.Inputs{eligibility.Age: a}).Answer)
+	}
+	// Output:
+	// 70 - eligible
+	// not known - cannot tell
+	// not known - cannot tell
 }
 
 func ExampleYes() {
-	fmt.Println(eligibility.Yes())
-	// Output: 1
+	p, _ := eligibility.New("participation", eligibility.Parameters{})
+	e := p.Evaluate(eligibility.Inputs{eligibility.OptedOut: eligibility.Yes(), eligibility.Linked: eligibility.Yes()})
+	fmt.Println(e.Answer, e.Against)
+	// Output: not eligible [not: opted out (yes)]
 }
 
 func ExampleNo() {
@@ -93,11 +114,13 @@ func ExampleNumber() {
 }
 
 func ExampleCondition() {
-	fmt.Println(eligibility.Condition{Input: eligibility.Age, Min: 55})
-	fmt.Println(eligibility.Condition{Input: eligibility.OptedOut, Not: true})
+	// A number of at least so many, or a no.
+	p := eligibility.Programme{ID: "ours", Routes: []eligibility.Route{{Name: "by age", All: []eligibility.Condition{{Input: eligibility.Age, Min: 55}, {Input: eligibility.OptedOut, Not: true}}}}}
+	fmt.Println(p.Evaluate(eligibility.Inputs{eligibility.Age: eligibility.Number(54), eligibility.OptedOut: eligibility.No()}).Against)
+	fmt.Println(p.Evaluate(eligibility.Inputs{eligibility.Age: eligibility.Number(55), eligibility.OptedOut: eligibility.No()}).Answer)
 	// Output:
-	// age: 55 or more
-	// not: opted out
+	// [age: 55 or more (54)]
+	// eligible
 }
 
 func ExampleRoute() {
@@ -112,9 +135,14 @@ func ExampleRoute() {
 }
 
 func ExampleAnswered() {
-	p, _ := eligibility.New("touchpoint", eligibility.Parameters{})
-	fmt.Println(p.Evaluate(nil).Answer == eligibility.CannotTell)
-	// Output: true
+	// Another route decides although the first cannot be told.
+	p, _ := eligibility.New("sipa-priority", eligibility.Parameters{})
+	for _, alone := range []eligibility.Answer{eligibility.Yes(), eligibility.No()} {
+		fmt.Println(p.Evaluate(eligibility.Inputs{eligibility.LivesAlone: alone}).Answer)
+	}
+	// Output:
+	// eligible
+	// cannot tell
 }
 
 func ExampleReason() {
@@ -151,8 +179,13 @@ func ExampleLevels() {
 }
 
 func ExampleLevel() {
-	fmt.Println(eligibility.KaiserLevels().Levels[0].Name)
-	// Output: intensive case management
+	for _, l := range eligibility.KaiserLevels().Levels {
+		fmt.Println(l.Level, l.Name)
+	}
+	// Output:
+	// 3 intensive case management
+	// 2 care management
+	// 1 well managed and stable
 }
 
 func ExampleLevelled() {
@@ -172,8 +205,16 @@ func ExampleSystem() {
 }
 
 func ExampleSystems() {
-	fmt.Println(len(eligibility.Systems()))
-	// Output: 27
+	// What the sources leave open is said.
+	for _, s := range eligibility.Systems() {
+		if s.Row == "S10" {
+			fmt.Println(s.Name)
+			fmt.Println(s.Open)
+		}
+	}
+	// Output:
+	// EverCare (England)
+	// the look-back is not stated: a required parameter
 }
 
 func members(n int) []tier.Person {
@@ -392,14 +433,32 @@ func ExampleImpact() {
 }
 
 func ExampleStep() {
-	l, _ := plan().Find(nil)
-	fmt.Println(len(l.Flow), l.Flow[0])
-	// Output: 6 {scope 0 0 []}
+	// Everybody who leaves does so at a step, for a reason.
+	l, _ := plan().Find(candidates())
+	for _, s := range l.Flow {
+		for _, r := range s.Reasons {
+			fmt.Println(s.Name, "-", r.Reason, r.N)
+		}
+	}
+	// Output:
+	// scope - dead 1
+	// referral - listed by referral 1
+	// eligibility - not eligible 1
+	// impact - in a hospice 1
+	// places - no place 1
 }
 
 func ExampleCount() {
-	fmt.Println(eligibility.Count{Reason: "no place", N: 2})
-	// Output: {no place 2}
+	// The care that the listed people's needs call for; that of two is not settled.
+	people := candidates()
+	people[3].Impact.Match = "heart failure nurse"
+	l, _ := plan().Find(people)
+	for _, c := range l.Care {
+		fmt.Printf("%q %d\n", c.Reason, c.N)
+	}
+	// Output:
+	// "" 2
+	// "heart failure nurse" 1
 }
 
 func ExampleListed() {
@@ -417,9 +476,19 @@ func ExampleOutcomes() {
 }
 
 func ExampleDeaths() {
-	_, _, _, err := eligibility.Outcomes(nil, registry.Day(2025, 12, 31), eligibility.DeathUndecided)
-	fmt.Println(errors.Is(err, eligibility.ErrParameter))
-	// Output: true
+	// One died early, without an admission: the choice changes every figure.
+	people := []eligibility.Followed{{Death: registry.Day(2026, 2, 1)}, {}}
+	for _, choice := range []eligibility.Deaths{eligibility.DeathIsEvent, eligibility.DeathIsNonEvent, eligibility.DeathDrops} {
+		y, keep, _, err := eligibility.Outcomes(people, registry.Day(2025, 12, 31), choice)
+		fmt.Println(y, keep, err)
+	}
+	_, _, _, err := eligibility.Outcomes(people, registry.Day(2025, 12, 31), eligibility.DeathUndecided)
+	fmt.Println(err)
+	// Output:
+	// [1 0] [true true] <nil>
+	// [0 0] [true true] <nil>
+	// [0 0] [false true] <nil>
+	// eligibility: missing or faulty parameter: deaths in the outcome window are event, non-event or dropped: no default; index date 2025-12-31
 }
 
 func ExampleFollowed() {

@@ -43,8 +43,14 @@ func ExampleSample() {
 }
 
 func ExamplePoint() {
-	fmt.Println(sample().Points[1])
-	// Output: {0.2 1 1}
+	// One point for each score, with how many had the event and how many not.
+	for _, p := range sample().Points[:3] {
+		fmt.Println(p.P, p.Events, p.NonEvents)
+	}
+	// Output:
+	// 0.1 0 1
+	// 0.2 1 1
+	// 0.3 0 1
 }
 
 func ExampleMerge() {
@@ -62,9 +68,14 @@ func ExampleStat() {
 }
 
 func ExampleUndefined() {
-	s, _ := evaluate.NewSample([]int{0, 0}, []float64{0.1, 0.2})
-	fmt.Println(s.AUC().AUC.Why == evaluate.NoEvents)
-	// Output: true
+	for _, y := range [][]int{{0, 0, 0}, {1, 1, 1}, {1, 0, 0}} {
+		s, _ := evaluate.NewSample(y, []float64{0.1, 0.2, 0.3})
+		fmt.Printf("%q %q\n", s.AUC().AUC.Why, s.AUC().Variance.Why)
+	}
+	// Output:
+	// "no events" "no events"
+	// "no non-events" "no non-events"
+	// "" "fewer than two events"
 }
 
 func ExampleInterval() {
@@ -147,8 +158,13 @@ func ExampleSmooth() {
 
 func ExampleSmoothed() {
 	s, _ := evaluate.Smooth(outcomes, scores)
-	fmt.Printf("%.3f\n", s.Rate[0])
-	// Output: 0.164
+	for i := range 3 {
+		fmt.Printf("%.1f observed around it %.3f\n", scores[i], s.Rate[i])
+	}
+	// Output:
+	// 0.1 observed around it 0.164
+	// 0.2 observed around it 0.299
+	// 0.2 observed around it 0.299
 }
 
 func ExampleConcentrate() {
@@ -223,9 +239,15 @@ func ExampleSelection() {
 }
 
 func ExampleRegression() {
-	r, _ := evaluate.Selection{Mean: 3, SD: 2, Reliability: 1, Cut: 5}.Expect()
-	fmt.Println(r.Fall)
-	// Output: 0
+	// The less reliable a measurement, the more those chosen by it fall by themselves.
+	for _, reliability := range []float64{1, 0.6, 0} {
+		r, _ := evaluate.Selection{Mean: 3, SD: 2, Reliability: reliability, Cut: 5}.Expect()
+		fmt.Printf("%.1f: from %.2f to %.2f\n", reliability, r.First, r.Second)
+	}
+	// Output:
+	// 1.0: from 6.05 to 6.05
+	// 0.6: from 6.05 to 4.83
+	// 0.0: from 6.05 to 3.00
 }
 
 func ExampleBeforeAfter() {
