@@ -11,42 +11,25 @@ import (
 )
 
 func ExampleAdjustment() {
-	m, err := hcc.New(hcc.V28, 2024)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	p := &hcc.Person{Birth: registry.Day(1947, 6, 30), Sex: registry.Female, OREC: "1", Dual: "03", Diagnoses: []string{"E08.3293", "E13.9"}}
-	a := hcc.Adjustment{Normalisation: decimal.RequireFromString("1.015"), CodingIntensity: decimal.RequireFromString("0.059")}
-	pay, err := hcc.PaymentScore(hcc.EachStep, hcc.Part{Score: m.Score(p), Adjustment: a})
-	fmt.Println(pay, err)
-	// Output:
-	// 0.699 <nil>
+	// What cannot be is refused.
+	bad := exampleAdjustment()
+	bad.Normalisation = decimal.Zero
+	_, err := hcc.PaymentScore(hcc.EachStep, hcc.Part{Score: exampleModel().Score(examplePerson()), Adjustment: bad})
+	fmt.Println(err)
+	// Output: hcc: model: part 0: normalisation 0
 }
 
 func ExampleCodeFinding() {
-	m, err := hcc.New(hcc.V28, 2024)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	p := &hcc.Person{Birth: registry.Day(1947, 6, 30), Sex: registry.Female, OREC: "1", Dual: "03", Diagnoses: []string{"E08.3293", "E13.9"}}
-	x := m.Explain(p)
-	for _, t := range x.Terms {
-		fmt.Println(t.Name, t.Milli, t.Label)
-	}
-	for _, c := range x.Codes {
+	p := examplePerson()
+	p.Diagnoses = append(p.Diagnoses, "R51.9", "E13?")
+	for _, c := range exampleModel().Explain(p).Codes {
 		fmt.Println(c.Code, c.HCCs, c.Why)
 	}
-	fmt.Println(x.Suppressed)
 	// Output:
-	// F75_79 485 woman, age 76
-	// OriginallyDisabled_Female 103 originally entitled by disability
-	// HCC37 166 Diabetes with Chronic Complications
-	// D1 0 1 payment HCCs
 	// E08.3293 [37] the table of payment year 2024
 	// E13.9 [38] the table of payment year 2024
-	// [{38 37 the hierarchy of HCC 37}]
+	// R51.9 [] not a payment diagnosis
+	// E13? [] malformed
 }
 
 func ExampleDiff() {
@@ -83,115 +66,101 @@ func ExampleEdit() {
 }
 
 func ExampleExplanation() {
-	m, err := hcc.New(hcc.V28, 2024)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	p := &hcc.Person{Birth: registry.Day(1947, 6, 30), Sex: registry.Female, OREC: "1", Dual: "03", Diagnoses: []string{"E08.3293", "E13.9"}}
-	x := m.Explain(p)
+	x := exampleModel().Explain(examplePerson())
+	sum := 0
 	for _, t := range x.Terms {
-		fmt.Println(t.Name, t.Milli, t.Label)
+		fmt.Println(t.Milli, t.Label)
+		sum += t.Milli
 	}
-	for _, c := range x.Codes {
-		fmt.Println(c.Code, c.HCCs, c.Why)
-	}
-	fmt.Println(x.Suppressed)
+	fmt.Println(sum == x.Milli)
 	// Output:
-	// F75_79 485 woman, age 76
-	// OriginallyDisabled_Female 103 originally entitled by disability
-	// HCC37 166 Diabetes with Chronic Complications
-	// D1 0 1 payment HCCs
-	// E08.3293 [37] the table of payment year 2024
-	// E13.9 [38] the table of payment year 2024
-	// [{38 37 the hierarchy of HCC 37}]
+	// 485 woman, age 76
+	// 103 originally entitled by disability
+	// 166 Diabetes with Chronic Complications
+	// 0 1 payment HCCs
+	// true
 }
 
 func ExampleIssues() {
-	m, err := hcc.New(hcc.V28, 2024)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	p := &hcc.Person{Birth: registry.Day(1947, 6, 30), Sex: registry.Female, OREC: "1", Dual: "03", Diagnoses: []string{"E08.3293", "E13.9"}}
-	p.OREC, p.Dual = "", ""
-	fmt.Println(m.Score(p).Issues.List())
-	// Output:
-	// [OREC_MISSING DUAL_MISSING]
+	p := examplePerson()
+	p.OREC, p.Dual, p.Diagnoses = "", "", []string{"E11.9", "E1?"}
+	s := exampleModel().Score(p)
+	fmt.Println(s.Scored, s.Milli, s.Issues.List())
+	// Output: true 631 [OREC_MISSING DUAL_MISSING CODE_INVALID]
 }
 
 func ExampleModel() {
-	m, err := hcc.New(hcc.V28, 2024)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	p := &hcc.Person{Birth: registry.Day(1947, 6, 30), Sex: registry.Female, OREC: "1", Dual: "03", Diagnoses: []string{"E08.3293", "E13.9"}}
-	s := m.Score(p)
-	fmt.Println(s.Segment, m.HCCs(s), s.Milli)
-	// Output:
-	// CPA [37] 754
+	m := exampleModel()
+	s := m.Score(examplePerson())
+	fmt.Println(m, "segment", s.Segment, "HCCs", m.HCCs(s), "score", s.Value())
+	// Output: cms-hcc-v28@py2024 segment CPA HCCs [37] score 0.754
 }
 
 func ExampleNew() {
-	m, err := hcc.New(hcc.V28, 2024)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	p := &hcc.Person{Birth: registry.Day(1947, 6, 30), Sex: registry.Female, OREC: "1", Dual: "03", Diagnoses: []string{"E08.3293", "E13.9"}}
-	s := m.Score(p)
-	fmt.Println(s.Segment, m.HCCs(s), s.Milli)
+	m, err := hcc.New(hcc.V28, 2026)
+	fmt.Println(m, err)
+	_, err = hcc.New(hcc.V28, 2019)
+	fmt.Println(err)
 	// Output:
-	// CPA [37] 754
+	// cms-hcc-v28@py2026 <nil>
+	// hcc: model: stratify: unknown model or version: V28 has no diagnosis table of payment year 2019, there are [2024 2025 2026]
 }
 
 func ExampleParseSegment() {
 	s, err := hcc.ParseSegment("CPA")
-	fmt.Println(s, err)
+	fmt.Println(s == hcc.CPA, err)
+	_, err = hcc.ParseSegment("CPX")
+	fmt.Println(err)
 	// Output:
-	// CPA <nil>
+	// true <nil>
+	// hcc: model: no segment "CPX"
 }
 
 func ExamplePart() {
-	m, err := hcc.New(hcc.V28, 2024)
+	// Payment year 2025 blends two versions, each with its own adjustment.
+	years, err := hcc.PublishedAdjustments()
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	p := &hcc.Person{Birth: registry.Day(1947, 6, 30), Sex: registry.Female, OREC: "1", Dual: "03", Diagnoses: []string{"E08.3293", "E13.9"}}
-	a := hcc.Adjustment{Normalisation: decimal.RequireFromString("1.015"), CodingIntensity: decimal.RequireFromString("0.059")}
-	pay, err := hcc.PaymentScore(hcc.EachStep, hcc.Part{Score: m.Score(p), Adjustment: a})
-	fmt.Println(pay, err)
+	var parts []hcc.Part
+	for _, y := range years {
+		if y.Year != 2025 {
+			continue
+		}
+		m, err := hcc.New(y.Version, y.Year)
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		s := m.Score(examplePerson())
+		fmt.Println(m, s.Value(), "share", y.Share)
+		parts = append(parts, hcc.Part{Score: s, Adjustment: y.Adjustment})
+	}
+	fmt.Println(hcc.PaymentScore(hcc.EachStep, parts...))
 	// Output:
-	// 0.699 <nil>
+	// cms-hcc-v24@py2025 0.938 share 0.33
+	// cms-hcc-v28@py2025 0.754 share 0.67
+	// 0.708 <nil>
 }
 
 func ExamplePaymentScore() {
-	m, err := hcc.New(hcc.V28, 2024)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	p := &hcc.Person{Birth: registry.Day(1947, 6, 30), Sex: registry.Female, OREC: "1", Dual: "03", Diagnoses: []string{"E08.3293", "E13.9"}}
-	a := hcc.Adjustment{Normalisation: decimal.RequireFromString("1.015"), CodingIntensity: decimal.RequireFromString("0.059")}
-	pay, err := hcc.PaymentScore(hcc.EachStep, hcc.Part{Score: m.Score(p), Adjustment: a})
-	fmt.Println(pay, err)
-	// Output:
-	// 0.699 <nil>
+	pay, err := hcc.PaymentScore(hcc.EachStep, hcc.Part{Score: exampleModel().Score(examplePerson()), Adjustment: exampleAdjustment()})
+	fmt.Println(exampleModel().Score(examplePerson()).Value(), "->", pay, err)
+	// Output: 0.754 -> 0.699 <nil>
 }
 
 func ExamplePerson() {
-	m, err := hcc.New(hcc.V28, 2024)
-	if err != nil {
-		fmt.Println(err)
-		return
+	// The same woman at home and in an institution.
+	for _, institutional := range []bool{false, true} {
+		p := examplePerson()
+		p.Institutional = institutional
+		s := exampleModel().Score(p)
+		fmt.Println(s.Segment, s.Milli)
 	}
-	p := &hcc.Person{Birth: registry.Day(1947, 6, 30), Sex: registry.Female, OREC: "1", Dual: "03", Diagnoses: []string{"E08.3293", "E13.9"}}
-	s := m.Score(p)
-	fmt.Println(s.Segment, m.HCCs(s), s.Milli)
 	// Output:
-	// CPA [37] 754
+	// CPA 754
+	// INS 1375
 }
 
 func ExamplePublishedAdjustments() {
@@ -215,130 +184,119 @@ func ExamplePublishedAdjustments() {
 }
 
 func ExampleRounding() {
-	m, err := hcc.New(hcc.V28, 2024)
-	if err != nil {
-		fmt.Println(err)
-		return
+	for _, r := range []hcc.Rounding{hcc.EachStep, hcc.Last, hcc.NoRounding} {
+		pay, err := hcc.PaymentScore(r, hcc.Part{Score: exampleModel().Score(examplePerson()), Adjustment: exampleAdjustment()})
+		fmt.Println(pay, err)
 	}
-	p := &hcc.Person{Birth: registry.Day(1947, 6, 30), Sex: registry.Female, OREC: "1", Dual: "03", Diagnoses: []string{"E08.3293", "E13.9"}}
-	a := hcc.Adjustment{Normalisation: decimal.RequireFromString("1.015"), CodingIntensity: decimal.RequireFromString("0.059")}
-	pay, err := hcc.PaymentScore(hcc.EachStep, hcc.Part{Score: m.Score(p), Adjustment: a})
-	fmt.Println(pay, err)
 	// Output:
 	// 0.699 <nil>
+	// 0.699 <nil>
+	// 0.699028571429 <nil>
 }
 
 func ExampleScore() {
-	m, err := hcc.New(hcc.V28, 2024)
-	if err != nil {
-		fmt.Println(err)
-		return
+	// Without a sex there is no score, and it says so.
+	p := examplePerson()
+	p.Sex = registry.SexUnknown
+	for _, q := range []*hcc.Person{examplePerson(), p} {
+		s := exampleModel().Score(q)
+		fmt.Println(s.Scored, s.Milli, s.Issues.List())
 	}
-	p := &hcc.Person{Birth: registry.Day(1947, 6, 30), Sex: registry.Female, OREC: "1", Dual: "03", Diagnoses: []string{"E08.3293", "E13.9"}}
-	s := m.Score(p)
-	fmt.Println(s.Segment, m.HCCs(s), s.Milli)
 	// Output:
-	// CPA [37] 754
+	// true 754 []
+	// false 0 [SEX_MISSING]
 }
 
 func ExampleSegment() {
-	m, err := hcc.New(hcc.V28, 2024)
-	if err != nil {
-		fmt.Println(err)
-		return
+	// The facts decide, unless the caller does.
+	p := examplePerson()
+	for _, given := range []hcc.Segment{hcc.ByFacts, hcc.CNA} {
+		p.Segment = given
+		s := exampleModel().Score(p)
+		fmt.Println(s.Segment, s.Milli, s.Issues.List())
 	}
-	p := &hcc.Person{Birth: registry.Day(1947, 6, 30), Sex: registry.Female, OREC: "1", Dual: "03", Diagnoses: []string{"E08.3293", "E13.9"}}
-	s := m.Score(p)
-	fmt.Println(s.Segment, m.HCCs(s), s.Milli)
 	// Output:
-	// CPA [37] 754
+	// CPA 754 []
+	// CNA 859 [SEGMENT_CONFLICT]
 }
 
 func ExampleSuppressed() {
-	m, err := hcc.New(hcc.V28, 2024)
-	if err != nil {
-		fmt.Println(err)
-		return
+	for _, s := range exampleModel().Explain(examplePerson()).Suppressed {
+		fmt.Println("HCC", s.HCC, "by", s.By, "-", s.Why)
 	}
-	p := &hcc.Person{Birth: registry.Day(1947, 6, 30), Sex: registry.Female, OREC: "1", Dual: "03", Diagnoses: []string{"E08.3293", "E13.9"}}
-	x := m.Explain(p)
-	for _, t := range x.Terms {
-		fmt.Println(t.Name, t.Milli, t.Label)
-	}
-	for _, c := range x.Codes {
-		fmt.Println(c.Code, c.HCCs, c.Why)
-	}
-	fmt.Println(x.Suppressed)
-	// Output:
-	// F75_79 485 woman, age 76
-	// OriginallyDisabled_Female 103 originally entitled by disability
-	// HCC37 166 Diabetes with Chronic Complications
-	// D1 0 1 payment HCCs
-	// E08.3293 [37] the table of payment year 2024
-	// E13.9 [38] the table of payment year 2024
-	// [{38 37 the hierarchy of HCC 37}]
+	// Output: HCC 38 by 37 - the hierarchy of HCC 37
 }
 
 func ExampleTerm() {
-	m, err := hcc.New(hcc.V28, 2024)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	p := &hcc.Person{Birth: registry.Day(1947, 6, 30), Sex: registry.Female, OREC: "1", Dual: "03", Diagnoses: []string{"E08.3293", "E13.9"}}
-	x := m.Explain(p)
-	for _, t := range x.Terms {
+	for _, t := range exampleModel().Explain(examplePerson()).Terms[:2] {
 		fmt.Println(t.Name, t.Milli, t.Label)
 	}
-	for _, c := range x.Codes {
-		fmt.Println(c.Code, c.HCCs, c.Why)
-	}
-	fmt.Println(x.Suppressed)
 	// Output:
 	// F75_79 485 woman, age 76
 	// OriginallyDisabled_Female 103 originally entitled by disability
-	// HCC37 166 Diabetes with Chronic Complications
-	// D1 0 1 payment HCCs
-	// E08.3293 [37] the table of payment year 2024
-	// E13.9 [38] the table of payment year 2024
-	// [{38 37 the hierarchy of HCC 37}]
 }
 
 func ExampleVersion() {
-	m, err := hcc.New(hcc.V28, 2024)
-	if err != nil {
-		fmt.Println(err)
-		return
+	for _, v := range []hcc.Version{hcc.V24, hcc.V28} {
+		m, err := hcc.New(v, 2026)
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		s := m.Score(examplePerson())
+		fmt.Println(v, m.HCCs(s), s.Milli)
 	}
-	p := &hcc.Person{Birth: registry.Day(1947, 6, 30), Sex: registry.Female, OREC: "1", Dual: "03", Diagnoses: []string{"E08.3293", "E13.9"}}
-	s := m.Score(p)
-	fmt.Println(s.Segment, m.HCCs(s), s.Milli)
 	// Output:
-	// CPA [37] 754
+	// V24 [18] 938
+	// V28 [37] 754
 }
 
 func ExampleYearAdjustment() {
 	years, err := hcc.PublishedAdjustments()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
 	for _, y := range years {
-		fmt.Println(y.Year, y.Version, y.Normalisation, y.Share, y.Confirmed)
+		if !y.Confirmed {
+			fmt.Println("of one source only:", y.Year, y.Version, y.Normalisation)
+		}
 	}
+	fmt.Println(err)
 	// Output:
-	// 2022 V24 1.118 1 true
-	// 2023 V24 1.127 1 true
-	// 2024 V24 1.146 0.67 true
-	// 2024 V28 1.015 0.33 true
-	// 2025 V24 1.153 0.33 true
-	// 2025 V28 1.045 0.67 false
-	// 2026 V28 1.067 1 true
-	// 2027 V28 1.079 1 true
+	// of one source only: 2025 V28 1.045
+	// <nil>
 }
 
 func ExampleYears() {
-	fmt.Println(hcc.Years(hcc.V28), hcc.Years(hcc.V24))
+	for _, v := range []hcc.Version{hcc.V22, hcc.V24, hcc.V28} {
+		fmt.Println(v, hcc.Years(v))
+	}
 	// Output:
-	// [2024 2025 2026] [2022 2025 2026]
+	// V22 [2022 2025 2026]
+	// V24 [2022 2025 2026]
+	// V28 [2024 2025 2026]
+}
+
+// woman is 76, was first entitled by disability, and has diabetes with eye disease.
+func woman() *hcc.Person {
+	return &hcc.Person{Birth: registry.Day(1947, 6, 30), Sex: registry.Female, OREC: "1", Dual: "03", Diagnoses: []string{"E08.3293", "E13.9"}}
+}
+
+func adjustment() hcc.Adjustment {
+	return hcc.Adjustment{Normalisation: decimal.RequireFromString("1.015"), CodingIntensity: decimal.RequireFromString("0.059")}
+}
+
+// exampleModel is V28 with the table of payment year 2024.
+func exampleModel() *hcc.Model {
+	m, err := hcc.New(hcc.V28, 2024)
+	if err != nil {
+		panic(err)
+	}
+	return m
+}
+
+// examplePerson is 76, was first entitled by disability, and has diabetes with eye disease.
+func examplePerson() *hcc.Person {
+	return &hcc.Person{Birth: registry.Day(1947, 6, 30), Sex: registry.Female, OREC: "1", Dual: "03", Diagnoses: []string{"E08.3293", "E13.9"}}
+}
+
+func exampleAdjustment() hcc.Adjustment {
+	return hcc.Adjustment{Normalisation: decimal.RequireFromString("1.015"), CodingIntensity: decimal.RequireFromString("0.059")}
 }
