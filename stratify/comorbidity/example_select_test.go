@@ -23,10 +23,15 @@ func ExampleMaps() {
 }
 
 func ExamplePublished() {
-	m := comorbidity.Maps()[2]
-	fmt.Println(m.Name, m.ICD, m.Source)
+	for _, m := range comorbidity.Maps() {
+		if m.ICD == comorbidity.ICD9 {
+			fmt.Println(m.Name, "-", m.Source)
+		}
+	}
 	// Output:
-	// charlson_deyo1992 9 Deyo et al., J Clin Epidemiol 1992;45:613-9
+	// charlson_quan2005 - Quan et al., Med Care 2005;43:1130-9
+	// charlson_deyo1992 - Deyo et al., J Clin Epidemiol 1992;45:613-9
+	// elixhauser_quan2005 - Quan et al., Med Care 2005;43:1130-9
 }
 
 func ExampleDiff() {
@@ -75,14 +80,12 @@ func ExampleTable() {
 }
 
 func ExamplePrefix() {
-	m, err := comorbidity.Compile(own())
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(m.Table().Prefixes[0].Condition, m.Table().Prefixes[0].Code)
-	// Output:
-	// asthma J45
+	// A code stands for every condition whose prefix it starts with.
+	t := own()
+	t.Prefixes = append(t.Prefixes, comorbidity.Prefix{Condition: "smoker's lung", Code: "J44"})
+	m, err := comorbidity.Compile(t)
+	fmt.Println(m.Names(m.Flags([]string{"J44.1"}).Flags), err)
+	// Output: [copd smoker's lung] <nil>
 }
 
 func ExamplePair() {
@@ -230,14 +233,26 @@ func ExampleDiagnoses() {
 }
 
 func ExampleDiagnosis() {
-	d := comorbidity.Diagnosis{Code: icd10("I50.9"), Day: registry.Day(2024, 1, 1), Source: comorbidity.Professional}
-	fmt.Println(d.Code.Value, d.Day, d.Source)
+	// Where it was recorded, and whether it was present on admission, decide whether it counts.
+	m, _ := charlson()
+	d := comorbidity.Diagnosis{Code: icd10("I50.9"), Day: registry.Day(2024, 1, 1), Encounter: "s1", Source: comorbidity.Inpatient, Position: 2}
+	for _, d.POA = range []string{"Y", "N"} {
+		r, err := m.Select([]comorbidity.Diagnosis{d}, comorbidity.Selection{Window: registry.CalendarYear(2024), PresentOnly: true})
+		fmt.Println(d.POA, m.Names(r.Flags), r.LeftOut.Absent, err)
+	}
 	// Output:
-	// I50.9 2024-01-01 professional
+	// Y [chf] 0 <nil>
+	// N [] 1 <nil>
 }
 
 func ExampleSource() {
-	fmt.Println(comorbidity.Inpatient, comorbidity.ProblemList)
+	m, _ := charlson()
+	dx := []comorbidity.Diagnosis{{Code: icd10("I50.9"), Day: registry.Day(2024, 1, 1), Source: comorbidity.Inpatient}, {Code: icd10("E11.9"), Day: registry.Day(2024, 1, 1), Source: comorbidity.ProblemList}}
+	for _, s := range []comorbidity.Source{comorbidity.Inpatient, comorbidity.ProblemList} {
+		r, err := m.Select(dx, comorbidity.Selection{Window: registry.CalendarYear(2024), Sources: []comorbidity.Source{s}})
+		fmt.Println(s, m.Names(r.Flags), err)
+	}
 	// Output:
-	// inpatient problem list
+	// inpatient [chf] <nil>
+	// problem list [diab] <nil>
 }
