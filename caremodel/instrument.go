@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+
+	"github.com/chroniccare/chroniccare/internal/name"
 )
 
 // Scale is a group of an instrument's items, by number.
@@ -31,6 +33,9 @@ func (r TotalRule) String() string {
 
 // MarshalText gives the words.
 func (r TotalRule) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
+
+// UnmarshalText reads what MarshalText gives; another text is an error that lists the words.
+func (r *TotalRule) UnmarshalText(text []byte) error { return name.Parse(r, 2, text) }
 
 // Instrument is a questionnaire's structure: no wording, which belongs to its owners;
 // items are numbers from 1. Bands, limits and the lowest answer may be changed by whoever

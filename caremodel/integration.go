@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/chroniccare/chroniccare/internal/name"
 	"github.com/chroniccare/chroniccare/registry"
 )
 
@@ -27,6 +28,9 @@ func (l Link) String() string { return linkNames[min(int(l), len(linkNames)-1)] 
 
 // MarshalText gives the words.
 func (l Link) MarshalText() ([]byte, error) { return []byte(l.String()), nil }
+
+// UnmarshalText reads what MarshalText gives; another text is an error that lists the words.
+func (l *Link) UnmarshalText(text []byte) error { return name.Parse(l, len(linkNames), text) }
 
 // Parties are the links among payer, physicians and hospitals.
 type Parties struct {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/chroniccare/chroniccare/internal/name"
 	"github.com/chroniccare/chroniccare/registry"
 )
 
@@ -27,6 +28,9 @@ func (s GapStatus) String() string { return gapStatusCodes[min(int(s), len(gapSt
 
 // MarshalText gives the DEQM code.
 func (s GapStatus) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads what MarshalText gives; another text is an error that lists the words.
+func (s *GapStatus) UnmarshalText(text []byte) error { return name.Parse(s, len(gapStatusCodes), text) }
 
 // GapReason is one thing that keeps a gap open or closed it.
 type GapReason struct {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"github.com/chroniccare/chroniccare/internal/name"
 	"github.com/chroniccare/chroniccare/registry"
 )
 
@@ -28,6 +29,11 @@ func (s RateState) String() string {
 
 // MarshalText gives the same letters.
 func (s RateState) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads what MarshalText gives; another text is an error that lists the words.
+func (s *RateState) UnmarshalText(text []byte) error {
+	return name.Parse(s, int(RateSuppressed)+1, text)
+}
 
 // DefaultMinDen is the least effective denominator of a reported rate.
 const DefaultMinDen = 30

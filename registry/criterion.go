@@ -1,6 +1,10 @@
 package registry
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/chroniccare/chroniccare/internal/name"
+)
 
 // Criterion is a yes/no question about a chart over a period. It answers
 // twice: Holds is fast and does not allocate; Explain gives the finding with
@@ -39,6 +43,10 @@ const (
 	Missing // an order or a claim shows that it exists, but it is not there
 )
 
+// ErrName is wrapped by every error about a word that an enumeration of this library does not
+// have, when it is read from text or JSON.
+var ErrName = name.ErrUnknown
+
 var reasonNames = [...]string{"NotFound", "InvalidAttribute", "DateOutOfRange", "ValueOutOfRange", "CountOutOfRange", "NonComputableDocumentation",
 	"Present", "DateInRange", "ValueInRange", "CountInRange", "Missing"}
 
@@ -47,6 +55,9 @@ func (r Reason) String() string { return reasonNames[min(int(r), len(reasonNames
 
 // MarshalText gives the DEQM code.
 func (r Reason) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
+
+// UnmarshalText reads what MarshalText gives; another text is an error that lists the words.
+func (r *Reason) UnmarshalText(text []byte) error { return name.Parse(r, len(reasonNames), text) }
 
 // met is the counterpart of a reason when the criterion holds.
 func (r Reason) met() Reason {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/chroniccare/chroniccare/caremodel"
+	"github.com/chroniccare/chroniccare/internal/name"
 	"github.com/chroniccare/chroniccare/registry"
 	"github.com/chroniccare/chroniccare/registry/recall"
 )
@@ -32,6 +33,9 @@ func (a Action) String() string { return actionNames[min(int(a), len(actionNames
 // MarshalText gives the words.
 func (a Action) MarshalText() ([]byte, error) { return []byte(a.String()), nil }
 
+// UnmarshalText reads what MarshalText gives; another text is an error that lists the words.
+func (a *Action) UnmarshalText(text []byte) error { return name.Parse(a, len(actionNames), text) }
+
 // Strength of a recommendation, as the source has it.
 type Strength uint8
 
@@ -50,6 +54,9 @@ func (s Strength) String() string { return strengthNames[min(int(s), len(strengt
 
 // MarshalText gives the words.
 func (s Strength) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads what MarshalText gives; another text is an error that lists the words.
+func (s *Strength) UnmarshalText(text []byte) error { return name.Parse(s, len(strengthNames), text) }
 
 // Goal is a target for a measured value, such as HbA1c below 7 %.
 type Goal struct {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/chroniccare/chroniccare/caremodel"
+	"github.com/chroniccare/chroniccare/internal/name"
 	"github.com/chroniccare/chroniccare/registry"
 	"github.com/chroniccare/chroniccare/stratify/tier"
 )
@@ -30,6 +31,9 @@ func (a Acuity) String() string {
 
 // MarshalText gives the word.
 func (a Acuity) MarshalText() ([]byte, error) { return []byte(a.String()), nil }
+
+// UnmarshalText reads what MarshalText gives; another text is an error that lists the words.
+func (a *Acuity) UnmarshalText(text []byte) error { return name.Parse(a, 3, text) }
 
 // Ward is the policy of a virtual ward: people at home, chosen by risk, looked after by a
 // team with a case manager while their GP stays responsible (King's Fund 2010,

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/chroniccare/chroniccare/caremodel"
+	"github.com/chroniccare/chroniccare/internal/name"
 	"github.com/chroniccare/chroniccare/registry"
 )
 
@@ -27,6 +28,9 @@ func (a A) String() string { return aNames[min(int(a), len(aNames)-1)] }
 
 // MarshalText gives the word.
 func (a A) MarshalText() ([]byte, error) { return []byte(a.String()), nil }
+
+// UnmarshalText reads what MarshalText gives; another text is an error that lists the words.
+func (a *A) UnmarshalText(text []byte) error { return name.Parse(a, len(aNames), text) }
 
 // Counsel is one of the As done with a person on a topic.
 type Counsel struct {

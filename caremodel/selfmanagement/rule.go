@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/chroniccare/chroniccare/caremodel"
+	"github.com/chroniccare/chroniccare/internal/name"
 	"github.com/chroniccare/chroniccare/internal/table"
 	"github.com/chroniccare/chroniccare/registry"
 )
@@ -35,6 +36,9 @@ func (t Test) String() string { return testNames[min(int(t), len(testNames)-1)] 
 // MarshalText gives the words.
 func (t Test) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
 
+// UnmarshalText reads what MarshalText gives; another text is an error that lists the words.
+func (t *Test) UnmarshalText(text []byte) error { return name.Parse(t, len(testNames), text) }
+
 // Action is what an alert asks for; the smaller the more urgent.
 type Action uint8
 
@@ -55,6 +59,9 @@ func (a Action) String() string { return actionNames[min(int(a), len(actionNames
 
 // MarshalText gives the words.
 func (a Action) MarshalText() ([]byte, error) { return []byte(a.String()), nil }
+
+// UnmarshalText reads what MarshalText gives; another text is an error that lists the words.
+func (a *Action) UnmarshalText(text []byte) error { return name.Parse(a, len(actionNames), text) }
 
 // Limit is a comparison with a number in the rule's unit, strict or not as its [registry.Op]
 // says. Component names the part of a reading, such as systolic; "" is the reading itself.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/chroniccare/chroniccare/internal/name"
 	"github.com/chroniccare/chroniccare/registry"
 )
 
@@ -26,6 +27,9 @@ func (d Decision) String() string { return decisionNames[min(int(d), len(decisio
 
 // MarshalText gives the words.
 func (d Decision) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText reads what MarshalText gives; another text is an error that lists the words.
+func (d *Decision) UnmarshalText(text []byte) error { return name.Parse(d, len(decisionNames), text) }
 
 // Decision is what an action means for the worklist.
 func (a Action) Decision() Decision {

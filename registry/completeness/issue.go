@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"strings"
 
+	"github.com/chroniccare/chroniccare/internal/name"
 	"github.com/chroniccare/chroniccare/registry"
 )
 
@@ -40,6 +41,9 @@ func (c Code) String() string { return issueCodes[min(int(c), len(issueCodes)-1)
 
 // MarshalText gives the code as other systems read it.
 func (c Code) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
+
+// UnmarshalText reads what MarshalText gives; another text is an error that lists the words.
+func (c *Code) UnmarshalText(text []byte) error { return name.Parse(c, len(issueCodes), text) }
 
 // Issue is one fault of a record. Without a Fact it is about the person.
 type Issue struct {

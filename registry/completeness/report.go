@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/chroniccare/chroniccare/internal/name"
 	"github.com/chroniccare/chroniccare/registry"
 	"github.com/chroniccare/chroniccare/registry/recall"
 )
@@ -28,6 +29,9 @@ func (s ItemState) String() string {
 
 // MarshalText gives the state in words.
 func (s ItemState) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads what MarshalText gives; another text is an error that lists the words.
+func (s *ItemState) UnmarshalText(text []byte) error { return name.Parse(s, int(Invalid)+1, text) }
 
 // ItemReport is an item of a person.
 type ItemReport struct {

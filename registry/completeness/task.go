@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/chroniccare/chroniccare/internal/name"
 	"github.com/chroniccare/chroniccare/registry"
 )
 
@@ -30,6 +31,9 @@ func (k TaskKind) String() string { return taskNames[min(int(k), len(taskNames)-
 
 // MarshalText gives the kind in words.
 func (k TaskKind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
+
+// UnmarshalText reads what MarshalText gives; another text is an error that lists the words.
+func (k *TaskKind) UnmarshalText(text []byte) error { return name.Parse(k, len(taskNames), text) }
 
 // Task is a piece of work on a record, for one role.
 type Task struct {

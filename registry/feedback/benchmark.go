@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"slices"
 
+	"github.com/chroniccare/chroniccare/internal/name"
 	"github.com/chroniccare/chroniccare/registry"
 )
 
@@ -108,6 +109,9 @@ func (f Flag) String() string { return flagNames[min(int(f), len(flagNames)-1)] 
 
 // MarshalText gives the flag.
 func (f Flag) MarshalText() ([]byte, error) { return []byte(f.String()), nil }
+
+// UnmarshalText reads what MarshalText gives; another text is an error that lists the words.
+func (f *Flag) UnmarshalText(text []byte) error { return name.Parse(f, len(flagNames), text) }
 
 // beyond reports whether a rate lies more than z standard errors from p, in whole
 // numbers: (xQ−Pn)² > z²·P(Q−P)·n for x of n against P of Q.

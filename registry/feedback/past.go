@@ -4,6 +4,7 @@ import (
 	"math/big"
 
 	"github.com/chroniccare/chroniccare/internal/exact"
+	"github.com/chroniccare/chroniccare/internal/name"
 	"github.com/chroniccare/chroniccare/registry"
 	"github.com/shopspring/decimal"
 )
@@ -26,6 +27,9 @@ func (d Direction) String() string { return directions[min(int(d), len(direction
 
 // MarshalText gives the direction in words.
 func (d Direction) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText reads what MarshalText gives; another text is an error that lists the words.
+func (d *Direction) UnmarshalText(text []byte) error { return name.Parse(d, len(directions), text) }
 
 // Past is an earlier result, and how the next one compares with it.
 type Past struct {

@@ -3,6 +3,7 @@ package linkage
 import (
 	"strings"
 
+	"github.com/chroniccare/chroniccare/internal/name"
 	"github.com/chroniccare/chroniccare/registry"
 )
 
@@ -85,6 +86,9 @@ func (o Origin) String() string { return originNames[min(int(o), len(originNames
 
 // MarshalText gives the origin in words.
 func (o Origin) MarshalText() ([]byte, error) { return []byte(o.String()), nil }
+
+// UnmarshalText reads what MarshalText gives; another text is an error that lists the words.
+func (o *Origin) UnmarshalText(text []byte) error { return name.Parse(o, len(originNames), text) }
 
 // SelfReported reports whether the value was taken outside the clinic by the person
 // or a device.

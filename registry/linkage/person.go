@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/chroniccare/chroniccare/internal/name"
 	"github.com/chroniccare/chroniccare/registry"
 )
 
@@ -45,6 +46,9 @@ func (f Field) String() string {
 
 // MarshalText gives the field in words.
 func (f Field) MarshalText() ([]byte, error) { return []byte(f.String()), nil }
+
+// UnmarshalText reads what MarshalText gives; another text is an error that lists the words.
+func (f *Field) UnmarshalText(text []byte) error { return name.Parse(f, int(numFields), text) }
 
 // Person is what one source says about who somebody is.
 type Person struct {

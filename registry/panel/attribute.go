@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/chroniccare/chroniccare/internal/name"
 	"github.com/chroniccare/chroniccare/registry"
 )
 
@@ -31,6 +32,9 @@ func (r Reason) String() string { return reasonNames[min(int(r), len(reasonNames
 
 // MarshalText gives the code.
 func (r Reason) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
+
+// UnmarshalText reads what MarshalText gives; another text is an error that lists the words.
+func (r *Reason) UnmarshalText(text []byte) error { return name.Parse(r, len(reasonNames), text) }
 
 // Vote is what a provider has in the pass that decided, or in the last one tried.
 type Vote struct {

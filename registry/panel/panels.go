@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/chroniccare/chroniccare/internal/name"
 	"github.com/shopspring/decimal"
 )
 
@@ -129,6 +130,9 @@ func (k MoveKind) String() string { return moveNames[min(int(k), len(moveNames)-
 
 // MarshalText gives the kind in words.
 func (k MoveKind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
+
+// UnmarshalText reads what MarshalText gives; another text is an error that lists the words.
+func (k *MoveKind) UnmarshalText(text []byte) error { return name.Parse(k, len(moveNames), text) }
 
 // Move is a change of one person. A side on which the person was not in the
 // population is Absent.

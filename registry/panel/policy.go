@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/chroniccare/chroniccare/internal/name"
 	"github.com/chroniccare/chroniccare/registry"
 )
 
@@ -37,6 +38,9 @@ func (m Method) String() string {
 // MarshalText gives the method in words.
 func (m Method) MarshalText() ([]byte, error) { return []byte(m.String()), nil }
 
+// UnmarshalText reads what MarshalText gives; another text is an error that lists the words.
+func (m *Method) UnmarshalText(text []byte) error { return name.Parse(m, int(numMethods), text) }
+
 // TieStep keeps the best of the providers that are still level.
 type TieStep uint8
 
@@ -63,6 +67,9 @@ func (s TieStep) String() string {
 
 // MarshalText gives the step in words.
 func (s TieStep) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads what MarshalText gives; another text is an error that lists the words.
+func (s *TieStep) UnmarshalText(text []byte) error { return name.Parse(s, int(numTieSteps), text) }
 
 // Pass is one attempt to find a provider. Empty lists take any class, service or
 // setting.

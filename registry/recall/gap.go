@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/chroniccare/chroniccare/internal/name"
 	"github.com/chroniccare/chroniccare/registry"
 )
 
@@ -27,6 +28,9 @@ func (s Status) String() string { return statusCodes[min(int(s), len(statusCodes
 
 // MarshalText gives the DEQM code.
 func (s Status) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads what MarshalText gives; another text is an error that lists the words.
+func (s *Status) UnmarshalText(text []byte) error { return name.Parse(s, len(statusCodes), text) }
 
 // Gap is what stands between a person and one recommended item of care. Rules and Reasons belong
 // to the plan and are shared with other people's gaps: read them, don't write to them.

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/chroniccare/chroniccare/internal/name"
 	"github.com/chroniccare/chroniccare/registry"
 )
 
@@ -100,6 +101,9 @@ func (s State) String() string { return stateNames[min(int(s), len(stateNames)-1
 
 // MarshalText gives the state in words.
 func (s State) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads what MarshalText gives; another text is an error that lists the words.
+func (s *State) UnmarshalText(text []byte) error { return name.Parse(s, len(stateNames), text) }
 
 // Schedule is the time line that follows from the last evidence.
 type Schedule struct {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/chroniccare/chroniccare/internal/name"
 	"github.com/chroniccare/chroniccare/registry"
 )
 
@@ -101,6 +102,9 @@ func (o Outcome) String() string { return outcomeNames[min(int(o), len(outcomeNa
 
 // MarshalText gives the outcome in words.
 func (o Outcome) MarshalText() ([]byte, error) { return []byte(o.String()), nil }
+
+// UnmarshalText reads what MarshalText gives; another text is an error that lists the words.
+func (o *Outcome) UnmarshalText(text []byte) error { return name.Parse(o, len(outcomeNames), text) }
 
 // Contact is one attempt to invite a person.
 type Contact struct {

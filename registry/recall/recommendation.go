@@ -1,6 +1,9 @@
 package recall
 
-import "github.com/chroniccare/chroniccare/registry"
+import (
+	"github.com/chroniccare/chroniccare/internal/name"
+	"github.com/chroniccare/chroniccare/registry"
+)
 
 // Recommendation says what care is due to whom, what counts as done, and when it is
 // due again. It is data: compile it with others by [Compile].
@@ -84,6 +87,9 @@ func (c PromptClass) String() string { return classNames[min(int(c), len(classNa
 
 // MarshalText gives the class in words.
 func (c PromptClass) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
+
+// UnmarshalText reads what MarshalText gives; another text is an error that lists the words.
+func (c *PromptClass) UnmarshalText(text []byte) error { return name.Parse(c, len(classNames), text) }
 
 // Step is an interval for evidence of a certain kind.
 type Step struct {

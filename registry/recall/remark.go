@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/chroniccare/chroniccare/internal/name"
 	"github.com/chroniccare/chroniccare/registry"
 )
 
@@ -36,6 +37,9 @@ func (k RemarkKind) String() string { return remarkCodes[min(int(k), len(remarkC
 
 // MarshalText gives the DEQM code.
 func (k RemarkKind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
+
+// UnmarshalText reads what MarshalText gives; another text is an error that lists the words.
+func (k *RemarkKind) UnmarshalText(text []byte) error { return name.Parse(k, len(remarkCodes), text) }
 
 // ErrRemark is wrapped by errors about remark codes and notes.
 var ErrRemark = errors.New("recall: remark")
@@ -78,3 +82,19 @@ func (r Remarks) String() string {
 
 // MarshalText lists the codes.
 func (r Remarks) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
+
+// UnmarshalText reads what MarshalText gives; another text is an error that lists the words.
+func (r *Remarks) UnmarshalText(text []byte) error {
+	var read Remarks
+	if len(text) > 0 {
+		for word := range strings.SplitSeq(string(text), ", ") {
+			var k RemarkKind
+			if err := k.UnmarshalText([]byte(word)); err != nil {
+				return err
+			}
+			read |= 1 << k
+		}
+	}
+	*r = read
+	return nil
+}

@@ -3,6 +3,7 @@ package register
 import (
 	"fmt"
 
+	"github.com/chroniccare/chroniccare/internal/name"
 	"github.com/chroniccare/chroniccare/registry"
 )
 
@@ -94,6 +95,9 @@ func (c Conflict) String() string { return conflictNames[min(int(c), len(conflic
 
 // MarshalText gives the issue code.
 func (c Conflict) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
+
+// UnmarshalText reads what MarshalText gives; another text is an error that lists the words.
+func (c *Conflict) UnmarshalText(text []byte) error { return name.Parse(c, len(conflictNames), text) }
 
 // ConflictOf finds the first contradiction of a diagnosis as seen on a day.
 func ConflictOf(f *registry.Fact, asOf registry.Date) Conflict {

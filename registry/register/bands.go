@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/chroniccare/chroniccare/internal/name"
 	"github.com/chroniccare/chroniccare/internal/table"
 	"github.com/chroniccare/chroniccare/registry"
 	"github.com/chroniccare/chroniccare/registry/completeness"
@@ -32,6 +33,9 @@ func (b Band) String() string { return bandNames[min(int(b), len(bandNames)-1)] 
 
 // MarshalText gives the band in words.
 func (b Band) MarshalText() ([]byte, error) { return []byte(b.String()), nil }
+
+// UnmarshalText reads what MarshalText gives; another text is an error that lists the words.
+func (b *Band) UnmarshalText(text []byte) error { return name.Parse(b, len(bandNames), text) }
 
 // SugarTest is a way to measure blood sugar.
 type SugarTest uint8

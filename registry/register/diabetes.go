@@ -1,6 +1,9 @@
 package register
 
-import "github.com/chroniccare/chroniccare/registry"
+import (
+	"github.com/chroniccare/chroniccare/internal/name"
+	"github.com/chroniccare/chroniccare/registry"
+)
 
 // DiabetesType is the type of diabetes that a record states.
 type DiabetesType uint8
@@ -19,6 +22,11 @@ func (t DiabetesType) String() string { return diabetesTypes[min(int(t), len(dia
 
 // MarshalText gives the type in words.
 func (t DiabetesType) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
+
+// UnmarshalText reads what MarshalText gives; another text is an error that lists the words.
+func (t *DiabetesType) UnmarshalText(text []byte) error {
+	return name.Parse(t, len(diabetesTypes), text)
+}
 
 // DiabetesTyping tells the type of diabetes from two value sets. It is immutable.
 type DiabetesTyping struct{ one, two *registry.Selector }

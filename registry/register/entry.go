@@ -1,6 +1,9 @@
 package register
 
-import "github.com/chroniccare/chroniccare/registry"
+import (
+	"github.com/chroniccare/chroniccare/internal/name"
+	"github.com/chroniccare/chroniccare/registry"
+)
 
 // Reason says why a person is not on a register.
 type Reason uint8
@@ -22,6 +25,9 @@ func (r Reason) String() string { return reasonNames[min(int(r), len(reasonNames
 
 // MarshalText gives the code.
 func (r Reason) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
+
+// UnmarshalText reads what MarshalText gives; another text is an error that lists the words.
+func (r *Reason) UnmarshalText(text []byte) error { return name.Parse(r, len(reasonNames), text) }
 
 // Departure is a span in which a person is not the practice's: from a day until the
 // day on which they are back, if ever. The reason is Transferred, OptedOut or
@@ -57,6 +63,11 @@ func (c Confidence) String() string { return confidenceNames[min(int(c), len(con
 
 // MarshalText gives the degree.
 func (c Confidence) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
+
+// UnmarshalText reads what MarshalText gives; another text is an error that lists the words.
+func (c *Confidence) UnmarshalText(text []byte) error {
+	return name.Parse(c, len(confidenceNames), text)
+}
 
 // Entry says where a person stands with a register on a day. Since is the
 // first day of the present unbroken spell, 0 for those who are out; FirstEvidence

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/chroniccare/chroniccare/internal/name"
 	"github.com/chroniccare/chroniccare/registry"
 )
 
@@ -35,6 +36,9 @@ func (s Side) String() string { return sides[min(int(s), len(sides)-1)] }
 
 // MarshalText gives the side in words.
 func (s Side) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads what MarshalText gives; another text is an error that lists the words.
+func (s *Side) UnmarshalText(text []byte) error { return name.Parse(s, len(sides), text) }
 
 // Difference is a person of two lists. ReasonA and ReasonB are the lists' own words;
 // of a person that a list does not know it is "not listed".

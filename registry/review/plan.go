@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/chroniccare/chroniccare/internal/name"
 	"github.com/chroniccare/chroniccare/registry"
 	"github.com/chroniccare/chroniccare/registry/recall"
 )
@@ -75,6 +76,9 @@ func (s State) String() string { return stateNames[min(int(s), len(stateNames)-1
 
 // MarshalText gives the state in words.
 func (s State) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads what MarshalText gives; another text is an error that lists the words.
+func (s *State) UnmarshalText(text []byte) error { return name.Parse(s, len(stateNames), text) }
 
 // PlanResult is the state with the plan that settled it.
 type PlanResult struct {
@@ -248,6 +252,9 @@ func (e Element) String() string { return elementNames[min(int(e), len(elementNa
 
 // MarshalText gives the element in words.
 func (e Element) MarshalText() ([]byte, error) { return []byte(e.String()), nil }
+
+// UnmarshalText reads what MarshalText gives; another text is an error that lists the words.
+func (e *Element) UnmarshalText(text []byte) error { return name.Parse(e, len(elementNames), text) }
 
 // Lacking is an element that is missing, and why.
 type Lacking struct {

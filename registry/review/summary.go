@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/chroniccare/chroniccare/internal/name"
 	"github.com/chroniccare/chroniccare/registry"
 	"github.com/chroniccare/chroniccare/registry/completeness"
 	"github.com/chroniccare/chroniccare/registry/recall"
@@ -29,6 +30,9 @@ func (t Trend) String() string {
 
 // MarshalText gives the trend in words.
 func (t Trend) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
+
+// UnmarshalText reads what MarshalText gives; another text is an error that lists the words.
+func (t *Trend) UnmarshalText(text []byte) error { return name.Parse(t, int(Steady)+1, text) }
 
 // Measure is something that a summary shows the last values of. The codes may stand on an
 // observation or on a component of one.

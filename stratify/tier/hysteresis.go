@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/chroniccare/chroniccare/internal/name"
 	"github.com/chroniccare/chroniccare/registry"
 )
 
@@ -78,6 +79,9 @@ func (k Kind) String() string { return kindNames[min(int(k), len(kindNames)-1)] 
 
 // MarshalText gives the words.
 func (k Kind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
+
+// UnmarshalText reads what MarshalText gives; another text is an error that lists the words.
+func (k *Kind) UnmarshalText(text []byte) error { return name.Parse(k, len(kindNames), text) }
 
 // Move is one person's movement. Levels and ranks are 0 where there is none.
 type Move struct {
