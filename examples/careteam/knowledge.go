@@ -56,6 +56,7 @@ var (
 	eyeExam   = concepts(registry.Procedure, "retinal examination", "HCPCS", "S3000")
 	footExam  = concepts(registry.Procedure, "foot examination", "HCPCS", "G0246")
 	education = concepts(registry.Procedure, "self-management education", "HCPCS", "G0108")
+	screening = concepts(registry.Procedure, "depression screening", "HCPCS", "G0444")
 	influenza = concepts(registry.Immunization, "influenza vaccine", "CVX", "140", "141", "150", "158")
 	visit     = concepts(registry.Encounter, "visit", string(local), "visit", "dm-review", "htn-review", "asthma-review", "copd-review", "hf-review", "chd-review", "mood-review")
 	emergency = concepts(registry.Encounter, "emergency visit", string(local), "emergency")
@@ -65,7 +66,7 @@ var (
 )
 
 func allConcepts() []concept {
-	return []concept{hba1c, pressure, lipids, egfr, acr, phq9, smoking, weight, spiro, eyeExam, footExam, education, influenza, visit, emergency, stay, hfStay, nsaid}
+	return []concept{hba1c, pressure, lipids, egfr, acr, phq9, smoking, weight, spiro, eyeExam, footExam, education, screening, influenza, visit, emergency, stay, hfStay, nsaid}
 }
 
 func review(code string) registry.Query {
@@ -170,7 +171,7 @@ func learn(universe []registry.Code) (*knowledge, error) {
 			item("diabetes", "dilated eye examination or retinal image", "retinal examination", 2, eyeExam.query()),
 			item("diabetes", "creatinine with eGFR", "kidney check", 2, kidneys),
 			item("diabetes", "lipid panel", "lipid panel", 3, lipids.query(final)),
-			item("diabetes", "emotional health and depression screen", "mood", 4, phq9.query(final)),
+			item("diabetes", "emotional health and depression screen", "mood", 4, registry.Union(phq9.query(final), screening.query(registry.StatusIn(registry.Completed)))),
 			item("diabetes", "self-management education and support", "education", 4, education.query()),
 			item("diabetes", "influenza immunisation", "influenza vaccine", 3, influenza.query(registry.StatusIn(registry.Completed))),
 			item("hypertension", "blood pressure visit", "blood pressure", 1, pressure.query(final)),

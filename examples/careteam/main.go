@@ -65,17 +65,15 @@ func run(args []string, stdout, stderr io.Writer) int {
 			return speed(w, k, *fast, *facts, *workers, asOf)
 		}
 		var people []person
+		var notes []string
 		title := fmt.Sprintf("a practice of %d made-up people", *n)
 		if *dir != "" {
-			var skipped map[string]int
-			var err error
-			if people, asOf, skipped, err = synthea(*dir); err != nil {
+			l, err := synthea(*dir)
+			if err != nil {
 				return err
 			}
-			title = fmt.Sprintf("a practice of %d synthetic people", len(people))
-			for _, why := range slices.Sorted(keysOf(skipped)) {
-				fmt.Fprintf(w, "%d lines: %s\n", skipped[why], why)
-			}
+			people, asOf, notes = l.people, l.asOf, l.notes()
+			title = "a practice of " + counted(len(people), "synthetic person", "synthetic people")
 		} else {
 			people = make([]person, *n)
 			m := newMaker(asOf)
@@ -87,7 +85,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 		if err != nil {
 			return err
 		}
-		r, err := open(people, k, asOf, title)
+		r, err := open(people, k, asOf, title, notes...)
 		if err != nil {
 			return err
 		}
@@ -109,16 +107,6 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return 1
 	}
 	return 0
-}
-
-func keysOf(m map[string]int) func(func(string) bool) {
-	return func(yield func(string) bool) {
-		for k := range m {
-			if !yield(k) {
-				return
-			}
-		}
-	}
 }
 
 // universe is all diagnosis codes of the data, for sets made of categories.

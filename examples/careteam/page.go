@@ -8,7 +8,6 @@ import (
 	"github.com/chroniccare/chroniccare/caremodel/decision"
 	"github.com/chroniccare/chroniccare/incentives"
 	"github.com/chroniccare/chroniccare/registry/feedback"
-	"github.com/chroniccare/chroniccare/registry/register"
 )
 
 // page is a self-contained page in three parts: what the nurse does next week, what the
@@ -23,14 +22,21 @@ h2{font-size:1.35rem;margin:.2rem 0 .4rem;color:#17415a}h3{font-size:1.05rem;mar
 table{border-collapse:collapse;width:100%;font-size:.92rem}th,td{padding:.32rem .55rem;border-bottom:1px solid #e6ebf0;text-align:left;vertical-align:top}th{color:#5b6b7a;font-weight:600}
 td.d{white-space:nowrap}td.n,th.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}svg{display:block;max-width:100%}svg text{font:13px system-ui,"DejaVu Sans",sans-serif;fill:#1b2733}svg text.w{fill:#fff;font-weight:600}svg text.s{fill:#5b6b7a}
 .two{display:grid;grid-template-columns:1fr 1fr;gap:1.6rem}.tiles{display:flex;flex-wrap:wrap;gap:.8rem;margin:.6rem 0}.tile{flex:1 1 9rem;background:#f3f6f8;border-radius:6px;padding:.6rem .9rem}.tile b{display:block;font-size:1.5rem;color:#17415a}
-@media(max-width:52rem){.two{grid-template-columns:1fr}}.late{color:#a3311f;font-weight:600}.good{color:#2f7350}.warn{border-left:4px solid #a3311f;background:#fbf3f2;padding:.4rem .9rem;margin:.4rem 0}
+@media(max-width:52rem){.two{grid-template-columns:1fr}.wide td:nth-child(4){min-width:17rem}}.late{color:#a3311f;font-weight:600}.good{color:#2f7350}.warn{border-left:4px solid #a3311f;background:#fbf3f2;padding:.4rem .9rem;margin:.4rem 0}
 ol,ul{margin:.2rem 0 .2rem 1.1rem;padding:0}li{margin:.15rem 0}pre{background:#f3f6f8;padding:.6rem .9rem;overflow-x:auto;font-size:.84rem;white-space:pre-wrap}details summary{cursor:pointer;color:#17415a}
-footer{color:#5b6b7a;font-size:.85rem;margin-top:1.5rem}</style>`)
-	fmt.Fprintf(&b, `<header><div><h1>Care team</h1><p>%s, as of %s</p><nav><a href="#nurse">For the nurse</a><a href="#physician">For the physician</a><a href="#manager">For the manager</a></nav></div></header><main>`, html.EscapeString(a.title), a.asOf)
+aside{border-left:4px solid #c0702a;background:#fdf6ee;padding:.3rem 1.2rem .8rem;margin-top:1.4rem}aside h3{margin:.5rem 0 .2rem}table+b{display:block;margin-top:1rem}footer{color:#5b6b7a;font-size:.85rem;margin-top:1.5rem}</style>`)
+	fmt.Fprintf(&b, `<header><div><h1>Care team</h1><p>%s, as of %s: %s</p><nav><a href="#nurse">For the nurse</a><a href="#physician">For the physician</a><a href="#manager">For the manager</a></nav></div></header><main>`, html.EscapeString(a.title), a.asOf, a.census())
+	if len(a.notes) > 0 {
+		b.WriteString("<aside><h3>About these data</h3><ul>")
+		for _, n := range a.notes {
+			fmt.Fprintf(&b, "<li>%s", esc(n))
+		}
+		b.WriteString("</ul></aside>")
+	}
 	a.nursePage(&b)
 	a.physicianPage(&b)
 	a.managerPage(&b)
-	b.WriteString("<footer>People, codes and limits are made up; follow-up intervals are published ones with their source in the data. Not medical advice.</footer></main></html>\n")
+	b.WriteString("<footer>People, codes and limits are made up or synthetic; follow-up intervals are published ones with their source in the data. Not medical advice.</footer></main></html>\n")
 	return b.String()
 }
 
@@ -43,10 +49,10 @@ func tile(b *strings.Builder, n any, what string) {
 func (a *account) nursePage(b *strings.Builder) {
 	w := a.week
 	fmt.Fprintf(b, `<section id=nurse><h2>For the nurse: next week</h2><p class=sub>%s to %s. One visit for everything that is due; the highest level of care and the longest overdue come first.</p><div class=tiles>`, w.from, w.to)
-	tile(b, len(w.booked), "visits next week")
-	tile(b, w.waiting, "people wait for a later week")
-	tile(b, len(a.due.Recalls), "people to call today")
-	tile(b, len(a.due.Held), "contacts held back, each with a reason")
+	tile(b, len(w.booked), word(len(w.booked), "visit", "visits")+" next week")
+	tile(b, w.waiting, word(w.waiting, "person waits", "people wait")+" for a later week")
+	tile(b, len(a.due.Recalls), word(len(a.due.Recalls), "person", "people")+" to call today")
+	tile(b, len(a.due.Held), word(len(a.due.Held), "contact", "contacts")+" held back, each with a reason")
 	b.WriteString("</div><div class=two><div><h3>Minutes by role</h3>")
 	a.drawLoads(b)
 	b.WriteString("</div><div><h3>Call today</h3><table><tr><th>who<th>how<th>about")
@@ -60,7 +66,7 @@ func (a *account) nursePage(b *strings.Builder) {
 		}
 		fmt.Fprintf(b, "<tr><td>%s<td>%s<td>%s", esc(c.Person), esc(c.Channel), esc(strings.Join(about, ", ")))
 	}
-	b.WriteString("</table></div></div><h3>First visits of the week</h3><table><tr><th>who<th>level<th class=n>days overdue<th>what, and who does it<th>before the visit")
+	b.WriteString("</table></div></div><h3>First visits of the week</h3><table class=wide><tr><th>who<th>level<th class=n>days overdue<th>what, and who does it<th>before the visit")
 	for i, v := range w.booked {
 		if i == 12 {
 			break
@@ -88,27 +94,10 @@ func (a *account) nursePage(b *strings.Builder) {
 	b.WriteString("</table></section>")
 }
 
-// drawLoads shows the minutes of each role against those it has.
-func (a *account) drawLoads(b *strings.Builder) {
-	most := int64(1)
-	for _, l := range a.week.work.Loads {
-		most = max(most, l.Of)
-	}
-	rows := len(a.week.work.Loads)
-	fmt.Fprintf(b, `<svg viewBox="0 0 480 %d" role="img" aria-label="Minutes by role" width="100%%">`, rows*38+6)
-	for i, l := range a.week.work.Loads {
-		y := i*38 + 8
-		of, used := 250*float64(l.Of)/float64(most), 250*float64(l.Minutes)/float64(most)
-		fmt.Fprintf(b, `<text x="0" y="%d">%s</text><rect x="125" y="%d" width="%.1f" height="20" fill="#dde4ea" rx="3"/><rect x="125" y="%d" width="%.1f" height="20" fill="#2f6d8f" rx="3"/><text class="s" x="%.1f" y="%d">%d of %d</text>`,
-			y+15, esc(l.Role), y, of, y, used, 130+of, y+15, l.Minutes, l.Of)
-	}
-	b.WriteString("</svg>")
-}
-
 func (a *account) physicianPage(b *strings.Builder) {
 	b.WriteString(`<section id=physician><h2>For the physician</h2>`)
 	if s := a.story; s != nil {
-		fmt.Fprintf(b, `<h3>%s, %d years: one plan for all conditions</h3><p class=sub>On the registers: %s. Answers for the patient: %s.</p><div class=two><div><b>What is due, and why</b><ul>`, esc(s.x.ID), s.x.AgeOn(a.asOf), esc(a.registersOf(s.x)), esc(a.doctorName(s.x.doctor)))
+		fmt.Fprintf(b, `<h3>%s, %s: one plan for all conditions</h3><p class=sub>On the registers: %s. Answers for the patient: %s.</p><div class=two><div><b>What is due, and why</b><ul>`, esc(s.x.ID), a.ageOf(s.x), esc(a.registersOf(s.x)), esc(a.doctorName(s.x.doctor)))
 		for _, r := range s.reasons {
 			class := ""
 			if strings.Contains(r, "overdue") {
@@ -116,11 +105,23 @@ func (a *account) physicianPage(b *strings.Builder) {
 			}
 			fmt.Fprintf(b, "<li%s>%s", class, esc(r))
 		}
-		fmt.Fprintf(b, "</ul></div><div><b>%d items become %d visits</b><table><tr><th>when<th>agenda<th class=n>minutes", s.separately, len(s.visits))
+		fmt.Fprintf(b, "</ul></div><div><b>%s</b><table><tr><th>when<th>what, and who does it<th class=n>minutes", s.merged())
 		for _, v := range s.visits {
 			fmt.Fprintf(b, "<tr><td class=d>%s<td>%s<td class=n>%d", v.Day, esc(s.itemsOf(v)), v.Minutes)
 		}
-		b.WriteString("</table></div></div>")
+		b.WriteString("</table>")
+		if len(s.agenda) > 0 {
+			b.WriteString("<b>Agenda of the first visit</b><ol>")
+			if s.x.worry == "" {
+				fmt.Fprintf(b, "<li><span class=late>%s</span>", askFirst)
+			}
+			for _, g := range s.agenda {
+				fmt.Fprintf(b, "<li>%s <span class=sub>(%s)</span>", esc(g.Text), esc(g.Why()))
+			}
+			b.WriteString("</ol>")
+		}
+		b.WriteString("</div></div>")
+		a.onRecord(b)
 		if len(s.recs) > 0 {
 			b.WriteString("<b>What guidelines say</b>")
 			for i := range s.recs {
@@ -132,12 +133,22 @@ func (a *account) physicianPage(b *strings.Builder) {
 				fmt.Fprintf(b, "<p%s>%s</p>", class, esc(r.Text()))
 			}
 		}
+		if len(s.told)+len(s.untold) > 0 {
+			b.WriteString("<b>What the patient is told</b><ul>")
+			for _, t := range s.told {
+				fmt.Fprintf(b, "<li>%s", esc(t))
+			}
+			for _, k := range s.untold {
+				fmt.Fprintf(b, "<li class=late>nobody has put into the patient's words: %s", esc(k))
+			}
+			b.WriteString("</ul>")
+		}
 		if s.why != "" {
 			fmt.Fprintf(b, "<details><summary>Why: the facts behind the first</summary><pre>%s</pre></details>", esc(s.why))
 		}
 		fmt.Fprintf(b, "<details><summary>The plan as the patient keeps it</summary><pre>%s</pre></details>", esc(s.plan.ForPatient(map[string]string{"pressure": "a blood pressure below 140"})))
 	}
-	b.WriteString("<h3>Your list beside your colleagues'</h3><p class=sub>The whole panel, with rank among those with enough patients, the median of all, and the change in a quarter.</p><table><tr><th>measure")
+	b.WriteString("<h3>Your list beside your colleagues'</h3><p class=sub>The whole panel, with rank among those with enough patients, the median of all who are ranked, the reader too, and the change in a quarter.</p><table><tr><th>measure")
 	for _, rep := range a.reports {
 		fmt.Fprintf(b, "<th>%s", esc(a.doctorName(rep.Provider)))
 	}
@@ -176,6 +187,22 @@ func (a *account) physicianPage(b *strings.Builder) {
 	b.WriteString("</table><p class=sub>Red and green: further from the mean of all than chance alone explains, two standard errors or more. A star: hidden, because a colleague's small count could be told from it.</p></section>")
 }
 
+// onRecord lists what was planned elsewhere.
+func (a *account) onRecord(b *strings.Builder) {
+	x := a.story.x
+	if len(x.carePlans)+len(x.goals) == 0 {
+		return
+	}
+	b.WriteString("<b>Already on record</b><ul>")
+	for _, t := range x.carePlans {
+		fmt.Fprintf(b, "<li>care plan in force: %s", esc(t))
+	}
+	for _, t := range x.goals {
+		fmt.Fprintf(b, "<li>goal: %s", esc(t))
+	}
+	b.WriteString("</ul>")
+}
+
 func signed(points string) string {
 	if strings.HasPrefix(points, "-") || points == "0.0" {
 		return points
@@ -198,7 +225,7 @@ func (a *account) managerPage(b *strings.Builder) {
 		fmt.Fprintf(b, `<path d="M%.1f %.1fL%.1f %.1fL%.1f %.1fL%.1f %.1fZ" fill="%s"/><text class="w" x="%.1f" y="%.1f" text-anchor="middle">%d</text><text x="%.0f" y="%.1f">%s</text>`,
 			c-half(top), top, c+half(top), top, c+half(bottom), bottom, c-half(bottom), bottom, levelColours[i%len(levelColours)], c, y+5, l.People, width+14, y+5, esc(a.pyramid.Levels[i]))
 	}
-	fmt.Fprintf(b, "</svg><p class=sub>By Charlson index with age points, then emergencies of the year, then age: 2, 10 and 40 %% of the people. For case management, at 125 to 150 people each, %s.</p></div>", a.nurses())
+	fmt.Fprintf(b, "</svg><p class=sub>By Charlson index with age points, then emergencies of the year, then age: 2, 10 and 40 %% of the people. For case management, at 125 to 150 people each: %s.</p></div>", a.nurses())
 	b.WriteString("<div><h3>Hypertension under care</h3>")
 	a.drawStates(b)
 	b.WriteString("<h3>Several conditions in one person</h3><table><tr><th>none<th>one<th>two<th>three<th>more<tr>")
@@ -210,19 +237,16 @@ func (a *account) managerPage(b *strings.Builder) {
 		fmt.Fprintf(b, "<th class=n>%s", esc(l))
 	}
 	for i, name := range a.k.names() {
-		fmt.Fprintf(b, "<tr><td>%s<td class=n>%d", esc(name), a.sizes[i])
+		fmt.Fprintf(b, "<tr><td>%s<td class=n>%s", esc(name), a.size(i))
 		for _, c := range a.table.Cells[i] {
 			fmt.Fprintf(b, "<td class=n>%s", esc(c.String()))
 		}
 	}
-	b.WriteString("</table><div class=two><div><h3>The bonus that follows</h3><p class=sub>Each measure from nothing at 50 % to all at 90 %; 7 % of the payroll, nobody above 10 % of salary. It adds up to the cent.</p><table><tr><th>physician<th class=n>score<th class=n>US dollars")
-	total := a.left
+	fmt.Fprintf(b, "</table><div class=two><div><h3>The bonus that follows</h3><p class=sub>Each measure from nothing at 50 %% to all at 90 %%; 7 %% of the payroll, nobody above 10 %% of salary. It adds up to the cent: %s.</p><table><tr><th>physician<th class=n>score<th class=n>US dollars", esc(a.pool()))
 	for _, s := range a.shares {
-		total += s.amount
 		fmt.Fprintf(b, "<tr><td>%s<td class=n>%s<td class=n>%s", esc(s.name), s.score.Round(incentives.Rounding{Mode: incentives.HalfAwayFromZero, Places: 3}).Fixed(3), esc(incentives.USD().Amount(s.amount)))
 	}
-	fmt.Fprintf(b, "<tr><td><b>together</b>, %s not distributed<td><td class=n><b>%s</b></table></div>", esc(incentives.USD().Amount(a.left)), esc(incentives.USD().Amount(total)))
-	b.WriteString("<div><h3>Whom a visit of the leader should reach</h3><table><tr><th>physician<th>measure<th class=n>rate<th>flag")
+	b.WriteString("</table></div><div><h3>Whom a visit of the leader should reach</h3><table><tr><th>physician<th>measure<th class=n>rate<th>flag")
 	any := false
 	for _, o := range a.outliers {
 		if o.Side != feedback.Worse {
@@ -241,27 +265,4 @@ func (a *account) managerPage(b *strings.Builder) {
 		b.WriteString("<tr><td colspan=4>nobody is further below the mean than chance explains")
 	}
 	b.WriteString("</table></div></div></section>")
-}
-
-// drawStates shows the partition of people with hypertension.
-func (a *account) drawStates(b *strings.Builder) {
-	colours := map[register.State]string{register.Controlled: "#2f7350", register.Uncontrolled: "#a3311f", register.VisitedNoMeasure: "#c0702a", register.MissedVisit: "#a5841a", register.LostToFollowUp: "#7a8896", register.Dead: "#1b2733"}
-	var total int64
-	for _, n := range a.states {
-		total += n
-	}
-	b.WriteString(`<svg viewBox="0 0 480 120" role="img" aria-label="Hypertension by state of care" width="100%">`)
-	x, row := 0.0, 0
-	for s := register.Dead; s <= register.Uncontrolled; s++ {
-		n := a.states[s]
-		if n == 0 {
-			continue
-		}
-		wide := 480 * float64(n) / float64(max(total, 1))
-		fmt.Fprintf(b, `<rect x="%.1f" y="4" width="%.1f" height="34" fill="%s"/>`, x, wide, colours[s])
-		fmt.Fprintf(b, `<rect x="%d" y="%d" width="11" height="11" fill="%s"/><text x="%d" y="%d">%s: %d</text>`, row%2*240, 52+row/2*22, colours[s], row%2*240+17, 62+row/2*22, esc(s.String()), n)
-		x += wide
-		row++
-	}
-	b.WriteString("</svg>")
 }

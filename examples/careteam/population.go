@@ -16,8 +16,11 @@ type person struct {
 	optedOut []string // channels
 	declined bool     // wants no calls
 	language string
-	worry    string // what matters most, in the person's words
+	worry    string // what matters most, in the person's words; "" when nobody asked
 	doctor   int    // on whose list the person is
+
+	carePlans []string // in force, of elsewhere
+	goals     []string // on record
 }
 
 // doctors work the same way with other diligence: a figure of this example.

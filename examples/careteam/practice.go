@@ -33,9 +33,12 @@ type seen struct {
 	before      []measured // a quarter ago
 }
 
+// dead also holds of people whose day of death nobody knows.
+func (s *seen) dead(asOf registry.Date) bool { return s.Dead && s.Death.Day <= asOf }
+
 // present reports whether the practice looks after the person today.
 func (s *seen) present(asOf registry.Date) bool {
-	return !(s.Dead && s.Death.Day <= asOf) && (s.context.Away == nil || s.context.Away.From > asOf)
+	return !s.dead(asOf) && (s.context.Away == nil || s.context.Away.From > asOf)
 }
 
 // measure is an indicator of the feedback and of the bonus: people on a register, and
@@ -78,13 +81,16 @@ type practice struct {
 	leftOut   registry.LeftOut
 	facts     int
 	title     string
+	notes     []string // of the data
+	dead      int
+	gone      int // away or with another practice
 }
 
 // shares are the upper three levels of care: 2, 10 and 40 per cent.
 var shares = tier.Share{Shares: []registry.Rate{{Num: 2, Den: 100}, {Num: 10, Den: 100}, {Num: 40, Den: 100}}}
 
-func open(people []person, k *knowledge, asOf registry.Date, title string) (*practice, error) {
-	r := &practice{asOf: asOf, k: k, title: title, sizes: make([]int64, len(k.registers.List())), morbidity: make([]int64, 5), states: make([]int64, int(register.Uncontrolled)+1)}
+func open(people []person, k *knowledge, asOf registry.Date, title string, notes ...string) (*practice, error) {
+	r := &practice{asOf: asOf, k: k, title: title, notes: notes, sizes: make([]int64, len(k.registers.List())), morbidity: make([]int64, 5), states: make([]int64, int(register.Uncontrolled)+1)}
 	policy, err := callPolicy()
 	if err != nil {
 		return nil, err
@@ -139,7 +145,12 @@ func open(people []person, k *knowledge, asOf registry.Date, title string) (*pra
 		x.doctor, x.why = a.Provider, fmt.Sprintf("%s, pass %d", a.Method, a.Pass)
 		assigned = append(assigned, a.Assign())
 		x.measured = x.measure(k, d, x.entries, x.gaps, asOf)
-		if x.present(asOf) {
+		switch {
+		case x.dead(asOf):
+			r.dead++
+		case !x.present(asOf):
+			r.gone++
+		default:
 			r.morbidity[min(x.conditions, len(r.morbidity)-1)]++
 			if x.entries[k.index["hypertension"]].In {
 				x.state = bloodPressureState(&x, k, asOf)
@@ -180,8 +191,10 @@ func (x *seen) measure(k *knowledge, d *desk, entries []register.Entry, gaps []r
 		}
 		for n := range gaps {
 			if g := &gaps[n]; g.Key == m.key && g.Status != recall.NotApplicable && !g.Excluded {
-				out[i] = met
-				if g.Status == recall.OpenGap {
+				switch {
+				case g.Status != recall.OpenGap:
+					out[i] = met
+				case g.State >= recall.Due: // what has not been asked for yet is neither
 					out[i] = unmet
 				}
 			}
@@ -218,7 +231,7 @@ func (r *practice) stratify() error {
 		x := &r.people[i]
 		p := tier.Person{ID: x.ID, Score: float64(x.charlson), Keys: []float64{float64(x.emergencies), float64(x.AgeOn(r.asOf))}}
 		switch {
-		case x.Dead && x.Death.Day <= r.asOf:
+		case x.dead(r.asOf):
 			p.Status = tier.Dead
 		case !x.present(r.asOf):
 			p.Status = tier.Away

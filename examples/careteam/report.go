@@ -3,10 +3,13 @@ package main
 import (
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/chroniccare/chroniccare/incentives"
 	"github.com/chroniccare/chroniccare/registry/feedback"
+	"github.com/chroniccare/chroniccare/registry/population"
 	"github.com/chroniccare/chroniccare/registry/register"
 	"github.com/chroniccare/chroniccare/stratify/eligibility"
 )
@@ -35,6 +38,9 @@ func (r *practice) report(who string) (*account, error) {
 		if x = r.find(who); x == nil {
 			return nil, fmt.Errorf("the practice has no patient %q", who)
 		}
+		if !x.present(r.asOf) {
+			return nil, fmt.Errorf("patient %q is dead or with another practice: there is nothing to plan", who)
+		}
 	}
 	if x != nil {
 		if a.story, err = r.tell(x); err != nil {
@@ -61,8 +67,12 @@ func (r *practice) report(who string) (*account, error) {
 func (a *account) print(w io.Writer) {
 	p := func(format string, args ...any) { fmt.Fprintf(w, format+"\n", args...) }
 	p("%s, as of %s", a.title, a.asOf)
+	p("  %s", a.census())
+	for _, n := range a.notes {
+		p("  note: %s", n)
+	}
 	l := a.leftOut
-	p("%d facts read; %d that no question asks for, and left out: %d entered in error, %d twice, %d without a code, %d that end before they start, %d of a later day",
+	p("  %d facts read; %d that no question asks for, and left out: %d entered in error, %d twice, %d without a code, %d that end before they start, %d of a later day",
 		a.facts, l.NotAskedFor, l.EnteredInError, l.Duplicate, l.NoCode, l.Inverted, l.Future)
 	p("\n1. DISEASE REGISTERS  (a person may be on several; small cells are hidden)")
 	p("  %-40s %7s   %s", "", "people", strings.Join(a.pyramid.Levels, " / "))
@@ -71,19 +81,19 @@ func (a *account) print(w io.Writer) {
 		for _, c := range a.table.Cells[i] {
 			cells = append(cells, c.String())
 		}
-		p("  %-40s %7d   %s", name, a.sizes[i], strings.Join(cells, " / "))
+		p("  %-40s %7s   %s", name, a.size(i), strings.Join(cells, " / "))
 	}
 	p("  people by number of long-term conditions: none %d, one %d, two %d, three %d, more %d", a.morbidity[0], a.morbidity[1], a.morbidity[2], a.morbidity[3], a.morbidity[4])
 	p("  hypertension: %s", a.stateLine())
 
 	p("\n2. PYRAMID OF RISK  (Charlson index with age points, then emergencies of the year, then age)")
 	for i, l := range a.levels.Levels {
-		p("  %-26s %6d people  %s", a.pyramid.Levels[i], l.People, strings.Repeat("#", 1+l.People*40/max(1, len(a.people))))
+		p("  %-26s %6d %-6s  %s", a.pyramid.Levels[i], l.People, word(l.People, "person", "people"), strings.Repeat("#", 1+l.People*40/max(1, len(a.people))))
 	}
 	p("  %s for case management, at 125 to 150 people each", a.nurses())
 
 	p("\n3. GAPS AND RECALLS TODAY")
-	p("  %d people to call, %d contacts held back with a reason, %d handed over to a person, %d reminders to the team", len(a.due.Recalls), len(a.due.Held), len(a.due.HandOvers), len(a.due.Reminders))
+	p("  %s to call, %s held back with a reason, %d handed over to a person, %s to the team", counted(len(a.due.Recalls), "person", "people"), counted(len(a.due.Held), "contact", "contacts"), len(a.due.HandOvers), counted(len(a.due.Reminders), "reminder", "reminders"))
 	for i, c := range a.due.Recalls {
 		if i == 3 {
 			p("  ...")
@@ -95,15 +105,12 @@ func (a *account) print(w io.Writer) {
 		}
 		p("  %s by %s: %s (%s)", c.Person, c.Channel, strings.Join(about, ", "), c.Reason)
 	}
-	for i, h := range a.due.Held {
-		if i == 3 {
-			break
-		}
-		p("  held: %s %s: %s", h.Person, h.Key, h.Why)
+	if len(a.due.Held) > 0 {
+		p("  held back: %s", a.heldBack())
 	}
 
 	p("\n4. NEXT WEEK BY ROLE  (%s to %s)", a.week.from, a.week.to)
-	p("  %d visits for everything that is due, %d people wait for a later week; %d invitations, %d records to complete", len(a.week.booked), a.week.waiting, a.week.calls, a.week.records)
+	p("  %s for everything that is due, %s for a later week; %s, %s to complete", counted(len(a.week.booked), "visit", "visits"), counted(a.week.waiting, "person waits", "people wait"), counted(a.week.calls, "invitation", "invitations"), counted(a.week.records, "record", "records"))
 	for _, l := range a.week.work.Loads {
 		p("  %-16s %5d of %5d minutes", l.Role, l.Minutes, l.Of)
 	}
@@ -117,13 +124,13 @@ func (a *account) print(w io.Writer) {
 		}
 		p("  %s %s: %s", b.x.ID, a.pyramid.Levels[max(b.x.level, 0)], strings.Join(items, ", "))
 	}
-	p("  records: %s of what is expected is there; %d tasks open", a.expected.Percent(1)+" %", len(a.data))
+	p("  records: %s of what is expected is there; %s open", a.expected.Percent(1)+" %", counted(len(a.data), "task", "tasks"))
 
 	if a.story != nil {
 		a.printStory(p)
 	}
 
-	p("\n6. FEEDBACK TO THE PHYSICIANS")
+	p("\n6. FEEDBACK TO THE PHYSICIANS  (median: of all who are ranked, the reader too; *: hidden, a colleague's small count could be told from it)")
 	for _, rep := range a.reports {
 		p("  %s", a.doctorName(rep.Provider))
 		for _, l := range rep.Lines {
@@ -137,27 +144,91 @@ func (a *account) print(w io.Writer) {
 			}
 			rank := "too few patients to rank"
 			if l.Rank > 0 {
-				rank = fmt.Sprintf("rank %d of %d, peers' median %s", l.Rank, l.Ranked, l.Median)
+				rank = fmt.Sprintf("rank %d of %d, median %s", l.Rank, l.Ranked, l.Median)
 			}
-			p("    %-32s %-16s %s, %d patients open%s%s", l.Title, l.Rate, rank, len(l.Gaps), change, flag)
+			p("    %-32s %-16s %s, %s open%s%s", l.Title, l.Rate, rank, counted(len(l.Gaps), "patient", "patients"), change, flag)
 		}
 	}
 
 	p("\n7. THE BONUS THAT FOLLOWS  (each measure from 50 %% to 90 %%; 7 %% of the payroll, nobody above 10 %% of salary)")
-	total := a.left
 	for _, s := range a.shares {
-		total += s.amount
 		p("  %-10s score %s  %12s USD", s.name, s.score.Round(incentives.Rounding{Mode: incentives.HalfAwayFromZero, Places: 3}).Fixed(3), incentives.USD().Amount(s.amount))
 	}
-	p("  %-10s %18s %12s USD, %s of it not distributed", "together", "", incentives.USD().Amount(total), incentives.USD().Amount(a.left))
+	p("  %s", a.pool())
 }
+
+// pool says what became of the money for bonuses.
+func (a *account) pool() string {
+	paid := int64(0)
+	for _, s := range a.shares {
+		paid += s.amount
+	}
+	usd := func(n int64) string { return incentives.USD().Amount(n) + " USD" }
+	whole := "the pool is " + usd(paid+a.left)
+	switch {
+	case a.left == 0:
+		return whole + ", all of it paid out"
+	case paid == 0:
+		return whole + ", all of it kept by the group: no score earns any"
+	}
+	return whole + ": " + usd(paid) + " paid out, " + usd(a.left) + " kept by the group, because whoever has a score is at 10 % of salary"
+}
+
+// heldBack counts the contacts that are not made, by reason.
+func (a *account) heldBack() string {
+	n := map[string]int{}
+	for _, h := range a.due.Held {
+		n[h.Why]++
+	}
+	var out []string
+	for _, why := range slices.Sorted(maps.Keys(n)) {
+		out = append(out, fmt.Sprintf("%s %d", why, n[why]))
+	}
+	return strings.Join(out, ", ")
+}
+
+// size is the number of people on a register, small ones hidden.
+func (a *account) size(i int) string {
+	if (population.Disclosure{}).Small(a.sizes[i]) {
+		return population.HiddenMark
+	}
+	return fmt.Sprint(a.sizes[i])
+}
+
+// census counts the people of the record.
+func (a *account) census() string {
+	out := fmt.Sprintf("%d in care, %d dead", len(a.people)-a.dead-a.gone, a.dead)
+	if a.gone > 0 {
+		out += fmt.Sprintf(", %d with another practice", a.gone)
+	}
+	return out
+}
+
+// word is one or many by the number, and counted has the number before it.
+func word(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+func counted(n int, one, many string) string { return fmt.Sprint(n, " ", word(n, one, many)) }
 
 // nurses are those that case management needs.
 func (a *account) nurses() string {
 	if a.least == a.most {
-		return fmt.Sprintf("full-time nurses: %d", a.least)
+		return counted(a.least, "full-time nurse", "full-time nurses")
 	}
-	return fmt.Sprintf("full-time nurses: %d to %d", a.least, a.most)
+	return fmt.Sprintf("%d to %d full-time nurses", a.least, a.most)
+}
+
+// ageOf is a person's age in words.
+func (a *account) ageOf(x *seen) string {
+	n := x.AgeOn(a.asOf)
+	if n < 0 {
+		return "age not known"
+	}
+	return counted(n, "year old", "years old")
 }
 
 func (a *account) stateLine() string {
@@ -168,34 +239,4 @@ func (a *account) stateLine() string {
 		}
 	}
 	return strings.Join(out, ", ")
-}
-
-func (a *account) printStory(p func(string, ...any)) {
-	s := a.story
-	p("\n5. ONE PATIENT: %s, %d years old, %s", s.x.ID, s.x.AgeOn(a.asOf), a.registersOf(s.x))
-	p("  doctor: %s (%s)", a.doctorName(s.x.doctor), s.x.why)
-	p("  gaps, each with its reason:")
-	for _, r := range s.reasons {
-		p("    %s", r)
-	}
-	p("  %d items become %d visits:", s.separately, len(s.visits))
-	for _, v := range s.visits {
-		p("    %s, %d minutes: %s", v.Day, v.Minutes, s.itemsOf(v))
-		for _, t := range v.Tests {
-			p("      before, on %s: %s", t.Day, t.Name)
-		}
-	}
-	p("  what guidelines say:")
-	for i := range s.recs {
-		p("    %s", s.recs[i].Text())
-	}
-	for _, c := range s.conflicts {
-		p("    %s", c)
-	}
-	if s.why != "" {
-		p("  why the first of them:\n    %s", strings.ReplaceAll(strings.TrimSuffix(s.why, "\n"), "\n", "\n    "))
-	}
-	for _, m := range s.missing {
-		p("  the care plan lacks: %s", m.Detail)
-	}
 }

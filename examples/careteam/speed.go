@@ -131,13 +131,13 @@ func speed(w io.Writer, k *knowledge, people, facts, workers int, asOf registry.
 	}
 	var mem runtime.MemStats
 	runtime.ReadMemStats(&mem)
-	fmt.Fprintf(w, "%d people of %.1f facts, made, charted, put on registers, gaps and recalls listed: %.2f s with %d workers, %.1f us a person, %d MB from the system\n",
-		c.people, float64(c.facts)/float64(max(c.people, 1)), took.Seconds(), workers, took.Seconds()*1e6/float64(max(c.people, 1)), mem.Sys>>20)
+	fmt.Fprintf(w, "%s of %.1f facts, made, charted, put on registers, gaps and recalls listed: %.2f s with %s, %.1f us a person, %d MB from the system\n",
+		counted(int(c.people), "person", "people"), float64(c.facts)/float64(max(c.people, 1)), took.Seconds(), counted(workers, "worker", "workers"), took.Seconds()*1e6/float64(max(c.people, 1)), mem.Sys>>20)
 	for i, name := range k.names() {
 		fmt.Fprintf(w, "  %-40s %8d\n", name, c.members[i])
 	}
 	fmt.Fprintf(w, "  gaps: %d open, %d closed, %d excluded, %d of people they don't apply to\n", c.open, c.closed, c.excluded, c.none)
-	fmt.Fprintf(w, "  today: %d people called, %d contacts held back with a reason, %d handed over to a person, %d reminders to the team\n", c.recalls, c.held, c.hand, c.reminders)
+	fmt.Fprintf(w, "  today: %s called, %s held back with a reason, %d handed over to a person, %s to the team\n", counted(int(c.recalls), "person", "people"), counted(int(c.held), "contact", "contacts"), c.hand, counted(int(c.reminders), "reminder", "reminders"))
 	return nil
 }
 

@@ -17,11 +17,13 @@ import (
 // story is one person's plan with the reason for each item.
 type story struct {
 	x          *seen
-	visits     []delivery.PlannedVisit // of the next twelve months
-	apart      []recall.Apart
-	reasons    []string // a line a gap
+	visits     []delivery.PlannedVisit     // of the next twelve months
+	agenda     []selfmanagement.AgendaItem // of the first visit
+	reasons    []string                    // a line a gap
 	recs       []decision.Recommendation
 	conflicts  []caremodel.Issue
+	told       []string // the same for the patient
+	untold     []string // keys without a wording, and rules without a key
 	plan       information.CarePlan
 	missing    []caremodel.Issue
 	why        string // a finding, as a tree
@@ -42,13 +44,19 @@ func (r *practice) advice() (*decision.Guide, error) {
 
 var wording = map[string]string{"pain": "Your pain tablets may go on for a short time.", "nsaid": "Pain tablets of the ibuprofen kind are not good for you: please ask us before you take any.", "learn": "We would like to see you at a course on living with diabetes."}
 
-// pick chooses whom to show: someone at the highest levels with several conditions, a
-// drug to avoid, and a worry.
+// mine is the key of what the person wants to talk about.
+const mine = "worry"
+
+// askFirst stands in the place of a person's own problem that nobody knows.
+const askFirst = "what matters most to the person is not on record: ask first"
+
+// pick chooses whom to show: someone whose worry is known, if there is anybody, at the
+// highest levels with several conditions and a drug to avoid.
 func (r *practice) pick() *seen {
-	best, most := (*seen)(nil), -1
+	best, most := (*seen)(nil), 0
 	for i := range r.people {
 		x := &r.people[i]
-		if !x.present(r.asOf) || x.level < 0 || x.worry == "" || x.declined {
+		if !x.present(r.asOf) || x.level < 0 || x.declined {
 			continue
 		}
 		n := 4*x.conditions - 3*x.level
@@ -61,7 +69,7 @@ func (r *practice) pick() *seen {
 				n += 6 // guidelines contradict
 			}
 		}
-		if n > most {
+		if best == nil || (x.worry != "") != (best.worry != "") && x.worry != "" || (x.worry != "") == (best.worry != "") && n > most {
 			best, most = x, n
 		}
 	}
@@ -71,7 +79,6 @@ func (r *practice) pick() *seen {
 func (r *practice) tell(x *seen) (*story, error) {
 	s := &story{x: x}
 	var items []recall.Item
-	var clinical []selfmanagement.ClinicalItem
 	for i := range x.gaps {
 		g := &x.gaps[i]
 		d, ok := duties[g.Key]
@@ -80,24 +87,21 @@ func (r *practice) tell(x *seen) (*story, error) {
 		}
 		s.reasons = append(s.reasons, g.Text())
 		items = append(items, item(g, d, r.asOf))
-		clinical = append(clinical, selfmanagement.ClinicalItem{Key: g.Key, Text: g.Title, Urgency: g.Priority, Due: g.Due})
 	}
 	visits, err := recall.MergeVisits(items, r.monday(), recall.VisitPolicy{})
 	if err != nil {
 		return nil, err
 	}
 	s.separately = len(items)
-	agenda, err := selfmanagement.Agenda([]selfmanagement.Problem{{Key: "worry", Text: x.worry}}, nil, nil)
-	if err != nil {
-		return nil, err
-	}
 	for i, v := range visits {
 		p := delivery.Preparation{}
 		if i == 0 {
-			p.Agenda = agenda
+			if s.agenda, err = x.agenda(v); err != nil {
+				return nil, err
+			}
+			p.Agenda = s.agenda
 		}
 		s.visits = append(s.visits, delivery.PlanVisit(x.ID, v, p))
-		s.apart = append(s.apart, v.Apart...)
 	}
 	guide, err := r.advice()
 	if err != nil {
@@ -107,11 +111,38 @@ func (r *practice) tell(x *seen) (*story, error) {
 	c.LoadAsOf(&x.Patient, r.asOf)
 	s.recs = guide.Recommend(c, r.asOf, x.gaps, nil)
 	s.conflicts = decision.Issues(s.recs, x.ID)
+	told, missing, noKey := decision.PatientView(s.recs, wording)
+	s.told, s.untold = told, slices.Concat(missing, noKey)
 	if len(s.recs) > 0 {
 		f, _ := guide.Explain(c, r.asOf, s.recs[0].Rules[0])
 		s.why = f.Text()
 	}
+	s.makePlan(r)
+	if err := s.plan.Check(); err != nil {
+		return nil, err
+	}
+	s.missing = s.plan.Missing(nil, nil)
+	return s, nil
+}
 
+// agenda of a visit: the person's own problem, then the team's by urgency.
+func (x *seen) agenda(v recall.Visit) ([]selfmanagement.AgendaItem, error) {
+	var own []selfmanagement.Problem
+	if x.worry != "" {
+		own = append(own, selfmanagement.Problem{Key: mine, Text: x.worry})
+	}
+	var clinical []selfmanagement.ClinicalItem
+	for _, it := range v.Items {
+		i := slices.IndexFunc(x.gaps, func(g recall.Gap) bool { return g.Key == it.Key })
+		g := &x.gaps[i] // every item was made of a gap
+		clinical = append(clinical, selfmanagement.ClinicalItem{Key: g.Key, Text: g.Title, Urgency: g.Priority, Due: g.Due})
+	}
+	return selfmanagement.Agenda(own, clinical, nil)
+}
+
+// makePlan makes one plan for all conditions of advice, visits and the plans in force.
+func (s *story) makePlan(r *practice) {
+	x := s.x
 	s.plan = information.CarePlan{ID: "plan-" + x.ID, Person: x.ID, Created: r.asOf, Coordinator: "case manager", Interval: recall.Every{N: 3, Unit: recall.Month},
 		Emergency: []string{"the practice, out of hours the emergency line"}, SharedWith: []string{r.doctorName(x.doctor)}, CopyOffered: r.asOf, Agreed: caremodel.Yes}
 	for i, l := range r.k.registers.List() {
@@ -119,10 +150,20 @@ func (r *practice) tell(x *seen) (*story, error) {
 			s.plan.Problems = append(s.plan.Problems, information.PlanProblem{ID: l.ID, Text: l.Title, Register: l.ID})
 		}
 	}
+	if len(s.plan.Problems) == 0 {
+		s.plan.Problems = append(s.plan.Problems, information.PlanProblem{ID: "health", Text: "Staying well"})
+	}
+	add := func(a information.PlanAction) {
+		a.Problem = s.plan.Problems[0].ID
+		s.plan.Actions = append(s.plan.Actions, a)
+	}
 	for i := range s.recs {
 		if rec := &s.recs[i]; rec.YieldsTo == "" {
-			s.plan.Actions = append(s.plan.Actions, information.PlanAction{ID: fmt.Sprint("advice ", i+1), Problem: s.plan.Problems[0].ID, Action: rec.Action, What: rec.Target, Role: physician})
+			add(information.PlanAction{ID: fmt.Sprint("advice ", i+1), Action: rec.Action, What: rec.Target, Role: physician})
 		}
+	}
+	for i, text := range x.carePlans {
+		add(information.PlanAction{ID: fmt.Sprint("in force ", i+1), Action: decision.Review, What: text, Role: caseManager})
 	}
 	if x.entries[r.k.index["hypertension"]].In {
 		target := registry.Quantity{Value: registry.Num(140, 0), Unit: "mm[Hg]", Comparator: registry.LessThan}
@@ -134,23 +175,18 @@ func (r *practice) tell(x *seen) (*story, error) {
 	}
 	for _, v := range s.visits {
 		for _, it := range v.Items {
-			if it.From == delivery.FromGap {
-				s.plan.Actions = append(s.plan.Actions, information.PlanAction{ID: fmt.Sprint(it.Key, " ", v.Day), Problem: s.plan.Problems[0].ID, Action: decision.Do, What: it.Key, Role: it.Role, Due: v.Day})
+			if it.Key != mine {
+				add(information.PlanAction{ID: fmt.Sprint(it.Key, " ", v.Day), Action: decision.Do, What: it.Key, Role: it.Role, Due: v.Day})
 			}
 		}
 	}
-	if err := s.plan.Check(); err != nil {
-		return nil, err
-	}
-	s.missing = s.plan.Missing(nil, nil)
-	return s, nil
 }
 
 func (s *story) itemsOf(v delivery.PlannedVisit) string {
 	var out []string
 	for _, it := range v.Items {
 		t := it.Key
-		if it.From == delivery.FromAgenda {
+		if it.Key == mine {
 			t = "what matters most: " + s.x.worry
 		}
 		if it.Role != "" {
@@ -159,4 +195,67 @@ func (s *story) itemsOf(v delivery.PlannedVisit) string {
 		out = append(out, t)
 	}
 	return strings.Join(out, ", ")
+}
+
+// merged says how many visits are saved.
+func (s *story) merged() string {
+	if s.separately == 0 {
+		return "nothing is due in the next twelve months"
+	}
+	return counted(s.separately, "item becomes ", "items become ") + counted(len(s.visits), "visit", "visits")
+}
+
+func (a *account) printStory(p func(string, ...any)) {
+	s := a.story
+	p("\n5. ONE PATIENT: %s, %s, %s", s.x.ID, a.ageOf(s.x), a.registersOf(s.x))
+	p("  doctor: %s (%s)", a.doctorName(s.x.doctor), s.x.why)
+	p("  gaps, each with its reason:")
+	for _, r := range s.reasons {
+		p("    %s", r)
+	}
+	p("  %s:", s.merged())
+	for _, v := range s.visits {
+		p("    %s, %d minutes: %s", v.Day, v.Minutes, s.itemsOf(v))
+		for _, t := range v.Tests {
+			p("      before, on %s: %s", t.Day, t.Name)
+		}
+	}
+	if len(s.agenda) > 0 {
+		p("  agenda of the first visit:")
+		if s.x.worry == "" {
+			p("    %s", askFirst)
+		}
+		for i, g := range s.agenda {
+			p("    %d. %s: %s", i+1, g.Text, g.Why())
+		}
+	}
+	for _, text := range s.x.carePlans {
+		p("  care plan in force: %s", text)
+	}
+	for _, text := range s.x.goals {
+		p("  goal on record: %s", text)
+	}
+	p("  what guidelines say:")
+	for i := range s.recs {
+		p("    %s", s.recs[i].Text())
+	}
+	for _, c := range s.conflicts {
+		p("    %s", c)
+	}
+	if s.why != "" {
+		p("  why the first of them:\n    %s", strings.ReplaceAll(strings.TrimSuffix(s.why, "\n"), "\n", "\n    "))
+	}
+	p("  what the patient is told:")
+	for _, t := range s.told {
+		p("    %s", t)
+	}
+	if len(s.told) == 0 {
+		p("    nothing: no guideline asks for anything")
+	}
+	if len(s.untold) > 0 {
+		p("    nobody has put into the patient's words: %s", strings.Join(s.untold, ", "))
+	}
+	for _, m := range s.missing {
+		p("  the care plan lacks: %s", m.Detail)
+	}
 }

@@ -45,10 +45,11 @@ type week struct {
 // Monday.
 const testLead = 3
 
-// monday is the first one for which tests can still be done.
+// monday is the first one for which tests can still be done; 0 when the calendar ends
+// before.
 func (r *practice) monday() registry.Date {
 	d := r.asOf.AddDays(testLead)
-	for d.Weekday() != 1 {
+	for d.Recorded() && d.Weekday() != 1 {
 		d = d.AddDays(1)
 	}
 	return d
@@ -59,7 +60,9 @@ func (r *practice) monday() registry.Date {
 // left of the clerks' time goes to calls and missing data.
 func (r *practice) week() (*week, error) {
 	w := &week{from: r.monday()}
-	w.to = w.from.AddDays(4)
+	if w.to = w.from.AddDays(4); !w.to.Recorded() {
+		return nil, fmt.Errorf("no week of work after %s", r.asOf)
+	}
 	var all []booked
 	for i := range r.people {
 		x := &r.people[i]

@@ -6,6 +6,9 @@
 package main
 
 import (
+	"bufio"
+	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -17,11 +20,30 @@ import (
 	"github.com/chroniccare/chroniccare/registry"
 )
 
-func main() {
-	if err := run(os.Stdout); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+// run gives the exit code: 0, 1 for a failure, 2 for wrong use.
+func run(args []string, stdout, stderr io.Writer) int {
+	flags := flag.NewFlagSet("chain", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	flags.Usage = func() { fmt.Fprintln(stderr, "usage: chain (it takes no flags and no arguments)") }
+	if err := flags.Parse(args); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			return 0
+		}
+		return 2
 	}
+	if flags.NArg() > 0 {
+		fmt.Fprintln(stderr, "unexpected argument", flags.Arg(0))
+		flags.Usage()
+		return 2
+	}
+	w := bufio.NewWriter(stdout)
+	if err := errors.Join(walk(w), w.Flush()); err != nil {
+		fmt.Fprintln(stderr, err)
+		return 1
+	}
+	return 0
 }
 
 var (
@@ -84,7 +106,8 @@ func people() []doctor {
 	return out
 }
 
-func run(w io.Writer) error {
+// walk goes the whole way, a section a step.
+func walk(w io.Writer) error {
 	p, sets := programme()
 	edition, err := hedis.New(p, sets)
 	if err != nil {
