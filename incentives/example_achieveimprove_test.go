@@ -17,12 +17,16 @@ func ExampleAchieveImprove() {
 }
 
 func ExampleAchieveImproveScore() {
+	// Who improved may do better by that; without a year before only achievement counts.
 	s := incentives.AchieveImprove{Threshold: incentives.Int(50), Benchmark: incentives.Int(80), AchieveSlope: incentives.Int(9), AchieveMax: incentives.Int(10), ImproveSlope: incentives.Int(10), ImproveMax: incentives.Int(9)}
 	now, before := incentives.Int(65), incentives.Int(40)
-	score := s.Score(&now, &before)
-	fmt.Println(score.Achievement, score.Improvement, score.Score)
+	for _, baseline := range []*incentives.Exact{&before, nil} {
+		score := s.Score(&now, baseline)
+		fmt.Println(score.Achievement, score.Improvement, "best", score.Score)
+	}
 	// Output:
-	// 9/2 25/4 25/4
+	// 9/2 25/4 best 25/4
+	// 9/2 <nil> best 9/2
 }
 
 func ExampleAllocate() {
@@ -52,10 +56,15 @@ func ExampleAtRisk() {
 }
 
 func ExampleBand() {
-	b := incentives.Bands{{From: incentives.Int(0)}, {From: incentives.Int(100), Share: incentives.Frac(1, 2)}}
-	fmt.Println(b.Of(incentives.Int(250)))
+	// A corridor: the first 100 are one's own, half of the next 200, nothing beyond.
+	b := incentives.Bands{{From: incentives.Int(0)}, {From: incentives.Int(100), Share: incentives.Frac(1, 2)}, {From: incentives.Int(300)}}
+	for _, amount := range []int64{80, 250, 900} {
+		fmt.Println(amount, b.Of(incentives.Int(amount)))
+	}
 	// Output:
-	// 75
+	// 80 0
+	// 250 75
+	// 900 100
 }
 
 func ExampleBands() {
@@ -66,21 +75,28 @@ func ExampleBands() {
 }
 
 func ExampleBaseMethod() {
-	c := incentives.Contract{AgreedOn: registry.Day(2024, 10, 1), Period: registry.CalendarYear(2025), Base: incentives.Salary, Metrics: []incentives.ContractMetric{
-		{ID: "referrals", Tags: []incentives.Tag{incentives.ReferralVolume, incentives.AccessTag}, Level: incentives.Individual, Maximum: incentives.Int(1), Minimum: 20, Exceptions: "none", Evidence: incentives.Published}}}
-	for _, f := range incentives.Lint(&c) {
-		fmt.Println(f.Code, f.Severity, f.Message)
+	for _, base := range []incentives.BaseMethod{incentives.Salary, incentives.CapitationPay, incentives.FeeForService} {
+		c := contract()
+		c.Base, c.Metrics[0].Tags, c.Metrics[0].Level = base, []incentives.Tag{incentives.Productivity}, incentives.GroupLv
+		fmt.Println(base, codes(c))
 	}
 	// Output:
-	// L03 warning a contract of 1: 5 to 8 are usual
-	// L01 error never pay an individual for fewer referrals or less use
+	// salary [L03 L18]
+	// capitation [L16 L03 L18]
+	// fee for service [L03 L18]
 }
 
 func ExampleCell() {
-	g := incentives.Grid{Rows: []string{"high"}, Columns: []string{"low"}, Cells: [][]incentives.Cell{{{Value: incentives.Int(2), OfX: true}}}}
-	fmt.Println(g.At("high", "low"))
+	// A class that the grid lacks is an error, and never a zero.
+	g := incentives.Grid{Rows: []string{"high"}, Columns: []string{"low", "average"}, Cells: [][]incentives.Cell{{{Value: incentives.Int(2), OfX: true}, {Value: incentives.Int(1)}}}}
+	for _, column := range []string{"low", "average", "high"} {
+		c, err := g.At("high", column)
+		fmt.Println(column, c.Value, "of x:", c.OfX, err)
+	}
 	// Output:
-	// {2 true} <nil>
+	// low 2 of x: true <nil>
+	// average 1 of x: false <nil>
+	// high 0 of x: false incentives: no cell for the value: "high", "high"
 }
 
 func ExampleCheckWeights() {
@@ -90,44 +106,51 @@ func ExampleCheckWeights() {
 }
 
 func ExampleContract() {
-	c := incentives.Contract{AgreedOn: registry.Day(2024, 10, 1), Period: registry.CalendarYear(2025), Base: incentives.Salary, Metrics: []incentives.ContractMetric{
-		{ID: "referrals", Tags: []incentives.Tag{incentives.ReferralVolume, incentives.AccessTag}, Level: incentives.Individual, Maximum: incentives.Int(1), Minimum: 20, Exceptions: "none", Evidence: incentives.Published}}}
+	// Agreed on after the year began.
+	c := contract()
+	c.AgreedOn, c.Metrics[0].Tags = registry.Day(2025, 3, 1), []incentives.Tag{incentives.ClinicalProcess}
 	for _, f := range incentives.Lint(&c) {
 		fmt.Println(f.Code, f.Severity, f.Message)
 	}
 	// Output:
+	// L04 error the contract must be agreed before the period starts
+	// L16 warning salary without a metric of productivity or access
 	// L03 warning a contract of 1: 5 to 8 are usual
-	// L01 error never pay an individual for fewer referrals or less use
 }
 
 func ExampleContractMetric() {
-	c := incentives.Contract{AgreedOn: registry.Day(2024, 10, 1), Period: registry.CalendarYear(2025), Base: incentives.Salary, Metrics: []incentives.ContractMetric{
-		{ID: "referrals", Tags: []incentives.Tag{incentives.ReferralVolume, incentives.AccessTag}, Level: incentives.Individual, Maximum: incentives.Int(1), Minimum: 20, Exceptions: "none", Evidence: incentives.Published}}}
+	// Without a smallest denominator a rate of one patient would be paid on.
+	c := contract()
+	c.Metrics[0].Tags, c.Metrics[0].Minimum = []incentives.Tag{incentives.ClinicalProcess}, 0
 	for _, f := range incentives.Lint(&c) {
-		fmt.Println(f.Code, f.Severity, f.Message)
+		fmt.Println(f.Code, f.Path, f.Message)
 	}
 	// Output:
-	// L03 warning a contract of 1: 5 to 8 are usual
-	// L01 error never pay an individual for fewer referrals or less use
+	// L16 base salary without a metric of productivity or access
+	// L03 metrics a contract of 1: 5 to 8 are usual
+	// L13 metrics[0] referrals no minimum denominator for a small unit
 }
 
 func ExampleCounting() {
 	p := incentives.Performance{Numerator: 150, Register: 240, Exceptions: 20}
-	fmt.Println(p.Read(incentives.Counting{}))
-	fmt.Println(p.Read(incentives.Counting{Minimum: 300}))
-	fmt.Println(incentives.Performance{Register: 4, Exceptions: 4}.Read(incentives.Counting{}))
+	for _, c := range []incentives.Counting{{}, {ExceptionsCount: true}, {Minimum: 300}} {
+		fmt.Println(p.Read(c))
+	}
 	// Output:
 	// 15/22 scored <nil>
+	// 5/8 scored <nil>
 	// 0 below the minimum <nil>
-	// 0 all excepted <nil>
 }
 
 func ExampleCurrency() {
-	c := incentives.GBP()
-	minor, err := c.Minor(incentives.MustParse("12.345"), incentives.HalfAwayFromZero)
-	fmt.Println(c.Amount(minor), err)
+	// What has no smaller coin has no places.
+	for _, c := range []incentives.Currency{incentives.GBP(), {Code: "JPY"}} {
+		minor, err := c.Minor(incentives.MustParse("12.345"), incentives.HalfAwayFromZero)
+		fmt.Println(c.Code, minor, c.Amount(minor), err)
+	}
 	// Output:
-	// 12.35 <nil>
+	// GBP 1235 12.35 <nil>
+	// JPY 12 12 <nil>
 }
 
 func ExampleCurve() {

@@ -1,7 +1,6 @@
 package incentives_test
 
 import (
-	"encoding/json"
 	"fmt"
 
 	"github.com/chroniccare/chroniccare/incentives"
@@ -26,50 +25,43 @@ func ExampleDirection() {
 }
 
 func ExampleEUR() {
-	fmt.Println(incentives.EUR().Code)
-	// Output:
-	// EUR
+	third, err := incentives.EUR().Minor(incentives.Frac(100, 3), incentives.HalfEven)
+	fmt.Println(incentives.EUR().Amount(third), incentives.EUR().Code, err)
+	// Output: 33.33 EUR <nil>
 }
 
 func ExampleEvidence() {
-	var t incentives.Trace
-	pay := t.Do("payment", incentives.OpProduct, &incentives.Rounding{Mode: incentives.HalfAwayFromZero, Places: 2},
-		incentives.Operand{Name: "points", Value: incentives.Int(44)}, incentives.Operand{Name: "value", Value: incentives.MustParse("194.83")})
-	s := incentives.Statement{Scheme: "example", Version: "1", Period: "2025", Party: "High Street", Currency: incentives.GBP()}
-	if err := s.Add(incentives.Line{ID: "A1", Status: incentives.Paid, Exact: pay, Steps: t.Steps, Evidence: incentives.Published}, incentives.HalfAwayFromZero); err != nil {
-		fmt.Println(err)
-		return
+	// What a scheme pays by a parameter that nobody has read shows on the line.
+	l := payment("A1", incentives.Paid)
+	l.Evidence = incentives.Unconfirmed
+	for _, x := range exampleStatement(l, payment("B1", incentives.Paid)).Lines {
+		fmt.Println(x.ID, x.Evidence)
 	}
-	fmt.Print(s.Text())
-	data, err := json.Marshal(s)
-	fmt.Println(err, json.Unmarshal(data, &incentives.Statement{}))
 	// Output:
-	// example 1, 2025: High Street
-	//   A1                          8572.52 GBP
-	//   total                          8572.52 GBP
-	// <nil> <nil>
+	// A1 unconfirmed
+	// B1 published
 }
 
 func ExampleExact() {
-	third := incentives.Frac(1, 3)
-	fmt.Println(third.Mul(incentives.Int(3)), third, third.Fixed(4))
-	// Output:
-	// 1 1/3 0.3333
+	// A tenth ten times is one.
+	sum := incentives.Int(0)
+	for range 10 {
+		sum = sum.Add(incentives.MustParse("0.1"))
+	}
+	fmt.Println(sum, sum.Equal(incentives.Int(1)))
+	// Output: 1 true
 }
 
 func ExampleFrac() {
 	third := incentives.Frac(1, 3)
-	fmt.Println(third.Mul(incentives.Int(3)), third, third.Fixed(4))
-	// Output:
-	// 1 1/3 0.3333
+	fmt.Println(third, third.Fixed(4), third.Mul(incentives.Int(3)))
+	// Output: 1/3 0.3333 1
 }
 
 func ExampleGBP() {
-	c := incentives.GBP()
-	minor, err := c.Minor(incentives.MustParse("12.345"), incentives.HalfAwayFromZero)
-	fmt.Println(c.Amount(minor), err)
-	// Output:
-	// 12.35 <nil>
+	minor, err := incentives.GBP().Minor(incentives.MustParse("12.345"), incentives.HalfAwayFromZero)
+	fmt.Println(minor, "pence,", incentives.GBP().Amount(minor), err)
+	// Output: 1235 pence, 12.35 <nil>
 }
 
 func ExampleGapClosing() {
@@ -80,17 +72,23 @@ func ExampleGapClosing() {
 }
 
 func ExampleGate() {
-	g := incentives.Gate{Name: "quality", Effect: incentives.GateScale, Factor: incentives.Frac(1, 2)}
-	fmt.Println(g.Apply(incentives.Int(100)))
+	for _, open := range []bool{true, false} {
+		fmt.Println(open, incentives.Gate{Name: "quality", Open: open}.Apply(incentives.Int(100)))
+	}
 	// Output:
-	// 50
+	// true 100
+	// false 0
 }
 
 func ExampleGateEffect() {
-	g := incentives.Gate{Name: "quality", Effect: incentives.GateScale, Factor: incentives.Frac(1, 2)}
-	fmt.Println(g.Apply(incentives.Int(100)))
+	for _, e := range []incentives.GateEffect{incentives.GateZero, incentives.GateScale, incentives.GateCap} {
+		g := incentives.Gate{Name: "quality", Effect: e, Factor: incentives.Frac(1, 2)}
+		fmt.Println(g.Apply(incentives.Int(100)))
+	}
 	// Output:
+	// 0
 	// 50
+	// 1/2
 }
 
 func ExampleGrid() {
@@ -101,26 +99,27 @@ func ExampleGrid() {
 }
 
 func ExampleInt() {
-	third := incentives.Frac(1, 3)
-	fmt.Println(third.Mul(incentives.Int(3)), third, third.Fixed(4))
-	// Output:
-	// 1 1/3 0.3333
+	fmt.Println(incentives.Int(7).Quo(incentives.Int(2)), incentives.Int(7).Sub(incentives.Int(9)))
+	// Output: 7/2 -2
 }
 
 func ExampleItem() {
-	items := []incentives.Item{{ID: "a", Score: incentives.Frac(8, 10), Weight: incentives.Int(2)}, {ID: "b", Weight: incentives.Int(1), Status: incentives.NoDenominator}}
-	fmt.Println(incentives.WeightedMean(items, incentives.DropAndReweigh, 1))
-	fmt.Println(incentives.WeightedMean(items, incentives.CountAsZero, 1))
-	// Output:
-	// 4/5 scored <nil>
-	// 8/15 scored <nil>
+	items := []incentives.Item{{ID: "a", Score: incentives.Int(6), Full: incentives.Int(10)}, {ID: "b", Full: incentives.Int(10), Status: incentives.NoDenominator}}
+	fmt.Println(incentives.PointsOver(items, incentives.Int(0), incentives.Int(0), incentives.Int(0))) // of what is scored
+	// Output: 3/5 scored <nil>
 }
 
 func ExampleKink() {
 	p := incentives.Performance{Numerator: 6, Register: 10}
-	fmt.Println(incentives.Curve(p, func(met int64) (incentives.Exact, error) {
-		return incentives.Threshold{Target: incentives.Frac(7, 10), Full: incentives.Int(100)}.Points(incentives.Frac(met, 10)), nil
-	}))
+	ladder := incentives.Ladder{Steps: []incentives.Step{{Floor: incentives.Frac(7, 10), Value: incentives.Int(100)}, {Floor: incentives.Frac(9, 10), Value: incentives.Int(250)}}}
+	kinks, err := incentives.Curve(p, func(met int64) (incentives.Exact, error) { return ladder.Points(incentives.Frac(met, 10)), nil })
+	for _, k := range kinks {
+		fmt.Println("at", k.Met, "patients:", k.Pay)
+	}
+	fmt.Println(err)
 	// Output:
-	// [{6 0} {7 100}] <nil>
+	// at 6 patients: 0
+	// at 7 patients: 100
+	// at 9 patients: 250
+	// <nil>
 }

@@ -1,18 +1,21 @@
 package incentives_test
 
 import (
-	"encoding/json"
 	"fmt"
 
 	"github.com/chroniccare/chroniccare/incentives"
-	"github.com/chroniccare/chroniccare/registry"
 )
 
 func ExampleKnot() {
-	s := incentives.Polyline{Knots: []incentives.Knot{{X: incentives.Int(0), Y: incentives.Int(0)}, {X: incentives.Int(10), Y: incentives.Int(5)}}}
-	fmt.Println(s.Points(incentives.Int(4)))
+	// A jump: two knots of one X.
+	knots := []incentives.Knot{{X: incentives.Int(0)}, {X: incentives.Int(10), Y: incentives.Int(5)}, {X: incentives.Int(10), Y: incentives.Int(8)}}
+	for _, left := range []bool{false, true} {
+		s := incentives.Polyline{Knots: knots, FromLeft: left}
+		fmt.Println(s.Points(incentives.Int(4)), s.Points(incentives.Int(10)), s.Points(incentives.Int(11)))
+	}
 	// Output:
-	// 2
+	// 2 8 8
+	// 2 5 8
 }
 
 func ExampleLadder() {
@@ -23,14 +26,15 @@ func ExampleLadder() {
 }
 
 func ExampleLevel() {
-	c := incentives.Contract{AgreedOn: registry.Day(2024, 10, 1), Period: registry.CalendarYear(2025), Base: incentives.Salary, Metrics: []incentives.ContractMetric{
-		{ID: "referrals", Tags: []incentives.Tag{incentives.ReferralVolume, incentives.AccessTag}, Level: incentives.Individual, Maximum: incentives.Int(1), Minimum: 20, Exceptions: "none", Evidence: incentives.Published}}}
-	for _, f := range incentives.Lint(&c) {
-		fmt.Println(f.Code, f.Severity, f.Message)
+	// A group may be paid for referrals, a single doctor may not.
+	for _, level := range []incentives.Level{incentives.Individual, incentives.GroupLv} {
+		c := contract()
+		c.Metrics[0].Level = level
+		fmt.Println(level, codes(c))
 	}
 	// Output:
-	// L03 warning a contract of 1: 5 to 8 are usual
-	// L01 error never pay an individual for fewer referrals or less use
+	// individual [L03 L01]
+	// group [L03 L02 L18]
 }
 
 func ExampleLimits() {
@@ -41,41 +45,26 @@ func ExampleLimits() {
 }
 
 func ExampleLine() {
-	var t incentives.Trace
-	pay := t.Do("payment", incentives.OpProduct, &incentives.Rounding{Mode: incentives.HalfAwayFromZero, Places: 2},
-		incentives.Operand{Name: "points", Value: incentives.Int(44)}, incentives.Operand{Name: "value", Value: incentives.MustParse("194.83")})
-	s := incentives.Statement{Scheme: "example", Version: "1", Period: "2025", Party: "High Street", Currency: incentives.GBP()}
-	if err := s.Add(incentives.Line{ID: "A1", Status: incentives.Paid, Exact: pay, Steps: t.Steps, Evidence: incentives.Published}, incentives.HalfAwayFromZero); err != nil {
-		fmt.Println(err)
-		return
+	// A line says what it was before rounding.
+	l := payment("A1", incentives.Paid)
+	l.Exact = incentives.MustParse("10.005")
+	l.Steps = nil
+	for _, x := range exampleStatement(l).Lines {
+		fmt.Println(x.ID, x.Exact, "->", x.Amount)
 	}
-	fmt.Print(s.Text())
-	data, err := json.Marshal(s)
-	fmt.Println(err, json.Unmarshal(data, &incentives.Statement{}))
-	// Output:
-	// example 1, 2025: High Street
-	//   A1                          8572.52 GBP
-	//   total                          8572.52 GBP
-	// <nil> <nil>
+	// Output: A1 2001/200 -> 10.01
 }
 
 func ExampleLineStatus() {
-	var t incentives.Trace
-	pay := t.Do("payment", incentives.OpProduct, &incentives.Rounding{Mode: incentives.HalfAwayFromZero, Places: 2},
-		incentives.Operand{Name: "points", Value: incentives.Int(44)}, incentives.Operand{Name: "value", Value: incentives.MustParse("194.83")})
-	s := incentives.Statement{Scheme: "example", Version: "1", Period: "2025", Party: "High Street", Currency: incentives.GBP()}
-	if err := s.Add(incentives.Line{ID: "A1", Status: incentives.Paid, Exact: pay, Steps: t.Steps, Evidence: incentives.Published}, incentives.HalfAwayFromZero); err != nil {
-		fmt.Println(err)
-		return
+	// Not scored is no zero that was earned.
+	l := payment("A2", incentives.NotScored)
+	l.Reason = "nobody on the register"
+	for _, x := range exampleStatement(payment("A1", incentives.Paid), l).Lines {
+		fmt.Printf("%s %s %s %q\n", x.ID, x.Amount, x.Status, x.Reason)
 	}
-	fmt.Print(s.Text())
-	data, err := json.Marshal(s)
-	fmt.Println(err, json.Unmarshal(data, &incentives.Statement{}))
 	// Output:
-	// example 1, 2025: High Street
-	//   A1                          8572.52 GBP
-	//   total                          8572.52 GBP
-	// <nil> <nil>
+	// A1 8572.52 paid ""
+	// A2 0.00 not scored "nobody on the register"
 }
 
 func ExampleLinear() {
@@ -86,8 +75,7 @@ func ExampleLinear() {
 }
 
 func ExampleLint() {
-	c := incentives.Contract{AgreedOn: registry.Day(2024, 10, 1), Period: registry.CalendarYear(2025), Base: incentives.Salary, Metrics: []incentives.ContractMetric{
-		{ID: "referrals", Tags: []incentives.Tag{incentives.ReferralVolume, incentives.AccessTag}, Level: incentives.Individual, Maximum: incentives.Int(1), Minimum: 20, Exceptions: "none", Evidence: incentives.Published}}}
+	c := contract()
 	for _, f := range incentives.Lint(&c) {
 		fmt.Println(f.Code, f.Severity, f.Message)
 	}
@@ -97,21 +85,24 @@ func ExampleLint() {
 }
 
 func ExampleLintFinding() {
-	c := incentives.Contract{AgreedOn: registry.Day(2024, 10, 1), Period: registry.CalendarYear(2025), Base: incentives.Salary, Metrics: []incentives.ContractMetric{
-		{ID: "referrals", Tags: []incentives.Tag{incentives.ReferralVolume, incentives.AccessTag}, Level: incentives.Individual, Maximum: incentives.Int(1), Minimum: 20, Exceptions: "none", Evidence: incentives.Published}}}
+	c := contract()
 	for _, f := range incentives.Lint(&c) {
-		fmt.Println(f.Code, f.Severity, f.Message)
+		fmt.Println(f.Code, "at", f.Path, "- by", f.Basis)
 	}
 	// Output:
-	// L03 warning a contract of 1: 5 to 8 are usual
-	// L01 error never pay an individual for fewer referrals or less use
+	// L03 at metrics - by Nuffield Trust 2011
+	// L01 at metrics[0] referrals - by Nuffield Trust 2011
 }
 
 func ExampleMethod() {
+	// What is left over goes to the largest fractions, or to whoever comes first.
 	parties := []incentives.Party{{ID: "a", Weight: incentives.Int(1)}, {ID: "b", Weight: incentives.Int(2)}, {ID: "c", Weight: incentives.Int(4)}}
-	fmt.Println(incentives.Allocate(10, parties, incentives.LargestRemainder))
+	for _, m := range []incentives.Method{incentives.LargestRemainder, incentives.FirstParties} {
+		fmt.Println(incentives.Allocate(10, parties, m))
+	}
 	// Output:
 	// [{a 1} {b 3} {c 6}] 0 <nil>
+	// [{a 2} {b 3} {c 5}] 0 <nil>
 }
 
 func ExampleMissing() {
@@ -121,12 +112,15 @@ func ExampleMissing() {
 }
 
 func ExampleMissingPolicy() {
-	items := []incentives.Item{{ID: "a", Score: incentives.Frac(8, 10), Weight: incentives.Int(2)}, {ID: "b", Weight: incentives.Int(1), Status: incentives.NoDenominator}}
-	fmt.Println(incentives.WeightedMean(items, incentives.DropAndReweigh, 1))
-	fmt.Println(incentives.WeightedMean(items, incentives.CountAsZero, 1))
+	items := []incentives.Item{{ID: "a", Score: incentives.Frac(8, 10), Full: incentives.Int(1), Weight: incentives.Int(2)}, {ID: "b", Full: incentives.Int(1), Weight: incentives.Int(1), Status: incentives.NoDenominator}}
+	for _, p := range []incentives.MissingPolicy{incentives.DropAndReweigh, incentives.CountAsZero, incentives.FullCredit, incentives.FailIfMissing} {
+		fmt.Println(incentives.WeightedMean(items, p, 1))
+	}
 	// Output:
 	// 4/5 scored <nil>
 	// 8/15 scored <nil>
+	// 13/15 scored <nil>
+	// 0 no denominator <nil>
 }
 
 func ExampleMode() {

@@ -53,35 +53,26 @@ func ExampleOfValue() {
 }
 
 func ExampleOp() {
-	var t incentives.Trace
-	pay := t.Do("payment", incentives.OpProduct, &incentives.Rounding{Mode: incentives.HalfAwayFromZero, Places: 2},
-		incentives.Operand{Name: "points", Value: incentives.Int(44)}, incentives.Operand{Name: "value", Value: incentives.MustParse("194.83")})
-	s := incentives.Statement{Scheme: "example", Version: "1", Period: "2025", Party: "High Street", Currency: incentives.GBP()}
-	if err := s.Add(incentives.Line{ID: "A1", Status: incentives.Paid, Exact: pay, Steps: t.Steps, Evidence: incentives.Published}, incentives.HalfAwayFromZero); err != nil {
-		fmt.Println(err)
-		return
+	two, three := incentives.Operand{Value: incentives.Int(2)}, incentives.Operand{Value: incentives.Int(3)}
+	for _, op := range []incentives.Op{incentives.OpSum, incentives.OpDiff, incentives.OpProduct, incentives.OpQuotient, incentives.OpMax} {
+		var t incentives.Trace
+		fmt.Println(op, t.Do("", op, nil, two, three))
 	}
-	step := s.Lines[0].Steps[0]
-	again, err := step.Replay()
-	fmt.Println(step.Op, step.Result, again.Equal(step.Result), err)
 	// Output:
-	// product 214313/25 true <nil>
+	// sum 5
+	// diff -1
+	// product 6
+	// quotient 2/3
+	// max 3
 }
 
 func ExampleOperand() {
-	var t incentives.Trace
-	pay := t.Do("payment", incentives.OpProduct, &incentives.Rounding{Mode: incentives.HalfAwayFromZero, Places: 2},
-		incentives.Operand{Name: "points", Value: incentives.Int(44)}, incentives.Operand{Name: "value", Value: incentives.MustParse("194.83")})
-	s := incentives.Statement{Scheme: "example", Version: "1", Period: "2025", Party: "High Street", Currency: incentives.GBP()}
-	if err := s.Add(incentives.Line{ID: "A1", Status: incentives.Paid, Exact: pay, Steps: t.Steps, Evidence: incentives.Published}, incentives.HalfAwayFromZero); err != nil {
-		fmt.Println(err)
-		return
+	for _, o := range exampleStatement(payment("A1", incentives.Paid)).Lines[0].Steps[0].Operands {
+		fmt.Println(o.Name, o.Value.Fixed(2))
 	}
-	step := s.Lines[0].Steps[0]
-	again, err := step.Replay()
-	fmt.Println(step.Op, step.Result, again.Equal(step.Result), err)
 	// Output:
-	// product 214313/25 true <nil>
+	// points 44.00
+	// value 194.83
 }
 
 func ExampleParse() {
@@ -95,10 +86,10 @@ func ExampleParse() {
 }
 
 func ExampleParty() {
-	parties := []incentives.Party{{ID: "a", Weight: incentives.Int(1)}, {ID: "b", Weight: incentives.Int(2)}, {ID: "c", Weight: incentives.Int(4)}}
-	fmt.Println(incentives.Allocate(10, parties, incentives.LargestRemainder))
-	// Output:
-	// [{a 1} {b 3} {c 6}] 0 <nil>
+	// What a capped party leaves goes to the others.
+	most := int64(2)
+	fmt.Println(incentives.Allocate(10, []incentives.Party{{ID: "a", Weight: incentives.Int(3), Cap: &most}, {ID: "b", Weight: incentives.Int(1)}}, incentives.LargestRemainder))
+	// Output: [{a 2} {b 8}] 0 <nil>
 }
 
 func ExamplePatientsFor() {
@@ -112,24 +103,26 @@ func ExamplePatientsFor() {
 }
 
 func ExamplePay() {
-	p := incentives.Performance{Numerator: 262, Register: 380}
-	points := incentives.Linear{Lower: incentives.Frac(45, 100), Upper: incentives.Frac(80, 100), Full: incentives.Int(20)}
-	fmt.Println(incentives.PatientsFor(p, incentives.Int(14), func(met int64) (incentives.Exact, error) {
-		return points.Points(incentives.Frac(met, 380)), nil
-	}))
-	// Output:
-	// 3 true <nil>
+	// A gate makes the last patient worth more than the points alone.
+	pay := incentives.Pay(func(met int64) (incentives.Exact, error) {
+		g := incentives.Gate{Name: "quality", Open: met >= 8}
+		return g.Apply(incentives.Int(10 * met)), nil
+	})
+	fmt.Println(incentives.PatientsFor(incentives.Performance{Numerator: 6, Register: 10}, incentives.Int(50), pay))
+	// Output: 2 true <nil>
 }
 
 func ExamplePerformance() {
 	p := incentives.Performance{Numerator: 150, Register: 240, Exceptions: 20}
+	fmt.Println(p.Denominator())
 	fmt.Println(p.Read(incentives.Counting{}))
-	fmt.Println(p.Read(incentives.Counting{Minimum: 300}))
-	fmt.Println(incentives.Performance{Register: 4, Exceptions: 4}.Read(incentives.Counting{}))
+	p.Numerator = 221
+	_, _, err := p.Read(incentives.Counting{})
+	fmt.Println(err)
 	// Output:
+	// 220
 	// 15/22 scored <nil>
-	// 0 below the minimum <nil>
-	// 0 all excepted <nil>
+	// incentives: numerator above the denominator: 221 of 220
 }
 
 func ExamplePointsOver() {

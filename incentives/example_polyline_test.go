@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"github.com/chroniccare/chroniccare/incentives"
-	"github.com/chroniccare/chroniccare/registry"
 )
 
 func ExamplePolyline() {
@@ -22,28 +21,33 @@ func ExampleProRate() {
 }
 
 func ExampleRank() {
-	r, err := incentives.Rank([]incentives.Unit{{ID: "north", Score: incentives.Int(7)}, {ID: "south", Score: incentives.Int(7)}, {ID: "west", Score: incentives.Int(5)}}, incentives.HigherIsBetter, incentives.Competition)
-	fmt.Println(r, err)
+	ranked, err := incentives.Rank(units(), incentives.HigherIsBetter, incentives.Competition)
+	for _, r := range ranked {
+		fmt.Println(r.Rank, r.ID)
+	}
+	fmt.Println(err)
 	// Output:
-	// [{north 1 1} {south 1 1} {west 3 0}] <nil>
+	// 1 north
+	// 1 south
+	// 3 west
+	// <nil>
 }
 
 func ExampleRanked() {
-	r, err := incentives.Rank([]incentives.Unit{{ID: "north", Score: incentives.Int(7)}, {ID: "south", Score: incentives.Int(7)}, {ID: "west", Score: incentives.Int(5)}}, incentives.HigherIsBetter, incentives.Competition)
-	fmt.Println(r, err)
+	ranked, _ := incentives.Rank(units(), incentives.LowerIsBetter, incentives.Competition)
+	for _, r := range ranked {
+		fmt.Println(r.Rank, r.ID, "better than", r.Below)
+	}
 	// Output:
-	// [{north 1 1} {south 1 1} {west 3 0}] <nil>
+	// 1 west better than 2
+	// 2 north better than 0
+	// 2 south better than 0
 }
 
 func ExampleRounding() {
-	half := incentives.MustParse("632.5")
-	for _, m := range []incentives.Mode{incentives.HalfUp, incentives.HalfEven, incentives.Down} {
-		fmt.Println(m, half.Round(incentives.Rounding{Mode: m}))
-	}
-	// Output:
-	// half up 633
-	// half even 632
-	// down 632
+	r := incentives.Rounding{Mode: incentives.HalfEven, Places: 2}
+	fmt.Println(r, "-", incentives.MustParse("2.345").Round(r).Fixed(2), incentives.MustParse("2.355").Round(r).Fixed(2))
+	// Output: half even, 2 places - 2.34 2.36
 }
 
 func ExampleSalaryBand() {
@@ -54,42 +58,48 @@ func ExampleSalaryBand() {
 }
 
 func ExampleSchedule() {
-	var s incentives.Schedule = incentives.Linear{Lower: incentives.Frac(25, 100), Upper: incentives.Frac(90, 100), Full: incentives.Int(7)}
-	fmt.Println(s.Check(), s.Points(incentives.Frac(225, 300)))
+	// One rate, several ways from it to points.
+	for _, s := range []incentives.Schedule{
+		incentives.Threshold{Target: incentives.Frac(8, 10), Full: incentives.Int(10)},
+		incentives.Linear{Lower: incentives.Frac(5, 10), Upper: incentives.Frac(9, 10), Full: incentives.Int(10)},
+		incentives.Ladder{Steps: []incentives.Step{{Floor: incentives.Frac(7, 10), Value: incentives.Int(4)}}},
+	} {
+		fmt.Println(s.Points(incentives.Frac(7, 10)), s.Check())
+	}
 	// Output:
-	// <nil> 70/13
+	// 0 <nil>
+	// 5 <nil>
+	// 4 <nil>
 }
 
 func ExampleSeverity() {
-	c := incentives.Contract{AgreedOn: registry.Day(2024, 10, 1), Period: registry.CalendarYear(2025), Base: incentives.Salary, Metrics: []incentives.ContractMetric{
-		{ID: "referrals", Tags: []incentives.Tag{incentives.ReferralVolume, incentives.AccessTag}, Level: incentives.Individual, Maximum: incentives.Int(1), Minimum: 20, Exceptions: "none", Evidence: incentives.Published}}}
+	// Errors must not go live.
+	c := contract()
+	live := true
 	for _, f := range incentives.Lint(&c) {
-		fmt.Println(f.Code, f.Severity, f.Message)
+		live = live && f.Severity != incentives.SeverityError
 	}
-	// Output:
-	// L03 warning a contract of 1: 5 to 8 are usual
-	// L01 error never pay an individual for fewer referrals or less use
+	fmt.Println("may go live:", live)
+	// Output: may go live: false
 }
 
 func ExampleShare() {
-	parties := []incentives.Party{{ID: "a", Weight: incentives.Int(1)}, {ID: "b", Weight: incentives.Int(2)}, {ID: "c", Weight: incentives.Int(4)}}
-	fmt.Println(incentives.Allocate(10, parties, incentives.LargestRemainder))
+	shares, left, err := incentives.Allocate(100_00, []incentives.Party{{ID: "north", Weight: incentives.Int(1)}, {ID: "south", Weight: incentives.Int(2)}}, incentives.LargestRemainder)
+	for _, s := range shares {
+		fmt.Println(s.ID, incentives.GBP().Amount(s.Amount))
+	}
+	fmt.Println("undistributed", left, err)
 	// Output:
-	// [{a 1} {b 3} {c 6}] 0 <nil>
+	// north 33.33
+	// south 66.67
+	// undistributed 0 <nil>
 }
 
 func ExampleStatement() {
-	var t incentives.Trace
-	pay := t.Do("payment", incentives.OpProduct, &incentives.Rounding{Mode: incentives.HalfAwayFromZero, Places: 2},
-		incentives.Operand{Name: "points", Value: incentives.Int(44)}, incentives.Operand{Name: "value", Value: incentives.MustParse("194.83")})
-	s := incentives.Statement{Scheme: "example", Version: "1", Period: "2025", Party: "High Street", Currency: incentives.GBP()}
-	if err := s.Add(incentives.Line{ID: "A1", Status: incentives.Paid, Exact: pay, Steps: t.Steps, Evidence: incentives.Published}, incentives.HalfAwayFromZero); err != nil {
-		fmt.Println(err)
-		return
-	}
+	s := exampleStatement(payment("A1", incentives.Paid))
 	fmt.Print(s.Text())
 	data, err := json.Marshal(s)
-	fmt.Println(err, json.Unmarshal(data, &incentives.Statement{}))
+	fmt.Println(err, json.Unmarshal(data, &incentives.Statement{})) // read back, replayed and reconciled
 	// Output:
 	// example 1, 2025: High Street
 	//   A1                          8572.52 GBP
@@ -98,39 +108,39 @@ func ExampleStatement() {
 }
 
 func ExampleStatus() {
-	p := incentives.Performance{Numerator: 150, Register: 240, Exceptions: 20}
-	fmt.Println(p.Read(incentives.Counting{}))
-	fmt.Println(p.Read(incentives.Counting{Minimum: 300}))
-	fmt.Println(incentives.Performance{Register: 4, Exceptions: 4}.Read(incentives.Counting{}))
+	// What must never be folded into zero.
+	for _, p := range []incentives.Performance{{Register: 4}, {Register: 4, Exceptions: 4}, {}, incentives.Missing(incentives.NotReported)} {
+		x, status, _ := p.Read(incentives.Counting{})
+		fmt.Println(x, status)
+	}
 	// Output:
-	// 15/22 scored <nil>
-	// 0 below the minimum <nil>
-	// 0 all excepted <nil>
+	// 0 scored
+	// 0 all excepted
+	// 0 no denominator
+	// 0 not reported
 }
 
 func ExampleStep() {
-	s := incentives.Ladder{Steps: []incentives.Step{{Floor: incentives.Frac(5, 10), Value: incentives.Int(1)}, {Floor: incentives.Frac(7, 10), Value: incentives.Int(3)}}}
-	fmt.Println(s.Points(incentives.Frac(69, 100)), s.Points(incentives.Frac(7, 10)))
-	// Output:
-	// 1 3
+	// Exactly on a floor, and a ladder that adds its steps up.
+	steps := []incentives.Step{{Floor: incentives.Frac(5, 10), Value: incentives.Int(1)}, {Floor: incentives.Frac(7, 10), Value: incentives.Int(3)}}
+	at := incentives.Frac(7, 10)
+	fmt.Println(incentives.Ladder{Steps: steps}.Points(at), incentives.Ladder{Steps: steps, Strict: true}.Points(at), incentives.Ladder{Steps: steps, Cumulative: true}.Points(at))
+	// Output: 3 1 4
 }
 
 func ExampleTag() {
-	c := incentives.Contract{AgreedOn: registry.Day(2024, 10, 1), Period: registry.CalendarYear(2025), Base: incentives.Salary, Metrics: []incentives.ContractMetric{
-		{ID: "referrals", Tags: []incentives.Tag{incentives.ReferralVolume, incentives.AccessTag}, Level: incentives.Individual, Maximum: incentives.Int(1), Minimum: 20, Exceptions: "none", Evidence: incentives.Published}}}
-	for _, f := range incentives.Lint(&c) {
-		fmt.Println(f.Code, f.Severity, f.Message)
-	}
-	// Output:
-	// L03 warning a contract of 1: 5 to 8 are usual
-	// L01 error never pay an individual for fewer referrals or less use
+	c := contract()
+	c.Metrics[0].Tags = []incentives.Tag{incentives.ClinicalProcess}
+	fmt.Println(codes(contract()), codes(c))
+	// Output: [L03 L01] [L16 L03]
 }
 
 func ExampleThreshold() {
-	rate := registry.Rate{Num: 69999, Den: 100000}
-	target := incentives.Threshold{Target: incentives.MustParse("0.7"), Full: incentives.Int(10)}
-	p := incentives.OfRate(rate)
-	fmt.Println(p.Round(incentives.Rounding{Mode: incentives.HalfAwayFromZero, Places: 4}).Fixed(4), target.Met(p))
+	for _, strict := range []bool{false, true} {
+		t := incentives.Threshold{Target: incentives.MustParse("0.7"), Full: incentives.Int(10), Strict: strict}
+		fmt.Println(t.Points(incentives.Frac(7, 10)), t.Points(incentives.Frac(69_999, 100_000)))
+	}
 	// Output:
-	// 0.7000 false
+	// 10 0
+	// 0 0
 }
