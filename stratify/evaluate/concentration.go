@@ -78,6 +78,8 @@ func (c *Concentration) lacking() Undefined {
 		return NoPeople
 	case c.Total() == 0:
 		return TotalZero
+	case math.IsInf(c.Total(), 0):
+		return Beyond
 	}
 	return Defined
 }
@@ -140,7 +142,7 @@ type LorenzPoint struct {
 
 // Lorenz gives the curve (Lorenz 1905) at steps equal parts of the people, from (0, 0) to
 // (1, 1); a part's border is rounded down to whole people. There are no points when the
-// total is zero, and [ErrRange] for less than one step.
+// total is zero or overflows, and [ErrRange] for less than one step.
 func (c *Concentration) Lorenz(steps int) ([]LorenzPoint, error) {
 	if steps < 1 {
 		return nil, fmt.Errorf("%w: %d steps of a Lorenz curve", ErrRange, steps)

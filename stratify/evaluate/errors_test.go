@@ -394,3 +394,21 @@ func TestSlopeEvents(t *testing.T) {
 		}
 	}
 }
+
+// What overflows is not computable, and never infinite or no number.
+func TestBeyondNumbers(t *testing.T) {
+	c, err := Concentrate([]float64{1, math.MaxFloat64, math.MaxFloat64})
+	if err != nil {
+		t.Fatal(err)
+	}
+	top, err := c.TopShare(registry.Rate{Num: 1, Den: 3})
+	if err != nil || top.Why != Beyond || c.Gini().Why != Beyond || c.SampleGini().Why != Beyond {
+		t.Error(top, err, c.Gini(), c.SampleGini())
+	}
+	if points, err := c.Lorenz(2); err != nil || len(points) != 0 {
+		t.Error(points, err)
+	}
+	if err := c.Gini().Err(); !errors.Is(err, ErrEmpty) {
+		t.Error(err)
+	}
+}

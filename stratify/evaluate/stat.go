@@ -51,6 +51,7 @@ const (
 	NoScore       Undefined = "no score"
 	NoContrast    Undefined = "no untreated comparison"
 	Hidden        Undefined = "suppressed"
+	Beyond        Undefined = "beyond what a number can hold"
 )
 
 // Stat is a statistic that may be undefined: empty data give no number, and never a
@@ -60,7 +61,13 @@ type Stat struct {
 	Why   Undefined // why there is no value; "" when there is one
 }
 
-func of(v float64) Stat       { return Stat{Value: v} }
+func of(v float64) Stat {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return none(Beyond)
+	}
+	return Stat{Value: v}
+}
+
 func none(why Undefined) Stat { return Stat{Why: why} }
 
 // minus is the difference of two statistics, undefined when either is.

@@ -3,6 +3,7 @@ package points_test
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -99,6 +100,11 @@ type reader struct {
 
 func TestPublishedCases(t *testing.T) {
 	cases, dis := corpus(t), disputed(t)
+	for _, g := range slices.Sorted(maps.Keys(cases)) {
+		if !slices.ContainsFunc(readers(), func(r reader) bool { return r.guideline == g }) {
+			t.Logf("%s: %d cases are not read", g, len(cases[g]))
+		}
+	}
 	for _, r := range readers() {
 		m, err := points.New(r.score)
 		if err != nil {
