@@ -8,15 +8,21 @@ import (
 )
 
 func ExampleAccountability() {
-	fmt.Println(groups.Accountable([]groups.Quarter{{Network: "1", Metric: "ldl", Target: incentives.Int(70), Before: incentives.Int(60), Now: incentives.Int(65)}})[0].Gap)
+	for _, a := range groups.Accountable(quarters()) {
+		fmt.Println("network", a.Network, a.Metric, "changed by", a.Change)
+	}
 	// Output:
-	// 5
+	// network 1 ldl changed by 5
+	// network 2 ldl changed by -4
 }
 
 func ExampleAccountable() {
-	fmt.Println(groups.Accountable([]groups.Quarter{{Network: "1", Metric: "ldl", Target: incentives.Int(70), Before: incentives.Int(60), Now: incentives.Int(65)}})[0].Gap)
+	for _, a := range groups.Accountable(quarters()) {
+		fmt.Println("network", a.Network, "lacks", a.Gap, "improved:", a.Improved)
+	}
 	// Output:
-	// 5
+	// network 1 lacks 5 improved: true
+	// network 2 lacks 0 improved: false
 }
 
 func ExampleAdvancedHome() {
@@ -26,9 +32,13 @@ func ExampleAdvancedHome() {
 }
 
 func ExampleAnthemIncentive() {
-	fmt.Println(groups.AnthemIncentive(incentives.Performance{Numerator: 80, Register: 100}, incentives.Threshold{Target: incentives.Frac(8, 10)}, incentives.Int(5000), true))
+	for _, met := range []int64{79, 80} {
+		bonus, _, err := groups.AnthemIncentive(incentives.Performance{Numerator: met, Register: 100}, incentives.Threshold{Target: incentives.Frac(8, 10)}, incentives.Int(5000), true)
+		fmt.Println(met, bonus, err)
+	}
 	// Output:
-	// 5000 group <nil>
+	// 79 0 <nil>
+	// 80 5000 <nil>
 }
 
 func ExampleBridgesToExcellence() {
@@ -64,9 +74,9 @@ func ExampleDjiboutiMultiplier() {
 }
 
 func ExampleFee() {
-	fmt.Println(groups.OnTop(incentives.Int(1000), []groups.Fee{{ID: "eye", Met: 5, Amount: incentives.Int(20)}}))
-	// Output:
-	// 100 1/10 <nil>
+	_, _, err := groups.OnTop(incentives.Int(1000), []groups.Fee{{ID: "eye", Met: -5, Amount: incentives.Int(20)}})
+	fmt.Println(err)
+	// Output: incentives: negative count: eye
 }
 
 func ExampleGapToGoal() {
@@ -111,9 +121,15 @@ func ExampleKaiserBonus() {
 }
 
 func ExampleKaiserPool() {
-	fmt.Println(groups.KaiserPool([]groups.Physician{{ID: "a", Salary: 20_000_000, Score: incentives.Frac(6, 10)}, {ID: "b", Salary: 20_000_000, Score: incentives.Frac(9, 10)}}))
+	shares, left, err := groups.KaiserPool([]groups.Physician{{ID: "a", Salary: 20_000_000, Score: incentives.Frac(6, 10)}, {ID: "b", Salary: 20_000_000, Score: incentives.Frac(9, 10)}})
+	for _, s := range shares {
+		fmt.Println(s.ID, incentives.USD().Amount(s.Amount))
+	}
+	fmt.Println("undistributed", left, err)
 	// Output:
-	// [{a 1120000} {b 1680000}] 0 <nil>
+	// a 11200.00
+	// b 16800.00
+	// undistributed 0 <nil>
 }
 
 func ExampleMassHealthAchievement() {
@@ -130,20 +146,18 @@ func ExampleMassHealthDomain() {
 
 func ExampleMassHealthImprovement() {
 	target := groups.MassHealthImprovementTarget(incentives.Int(60), incentives.MustParse("70.5"))
-	fmt.Println(target)
-	fmt.Println(groups.MassHealthImprovement(incentives.MustParse("58.17"), incentives.MustParse("54.54"), target))
+	for _, now := range []string{"58.17", "56.58"} {
+		rounded, points := groups.MassHealthImprovement(incentives.MustParse(now), incentives.MustParse("54.54"), target)
+		fmt.Println(now, rounded.Fixed(1), points)
+	}
 	// Output:
-	// 21/10
-	// 18/5 5
+	// 58.17 3.6 5
+	// 56.58 2.0 0
 }
 
 func ExampleMassHealthImprovementTarget() {
-	target := groups.MassHealthImprovementTarget(incentives.Int(60), incentives.MustParse("70.5"))
-	fmt.Println(target)
-	fmt.Println(groups.MassHealthImprovement(incentives.MustParse("58.17"), incentives.MustParse("54.54"), target))
-	// Output:
-	// 21/10
-	// 18/5 5
+	fmt.Println(groups.MassHealthImprovementTarget(incentives.Int(60), incentives.MustParse("70.5")).Fixed(1))
+	// Output: 2.1
 }
 
 func ExampleMassHealthSubstitution() {
@@ -159,19 +173,19 @@ func ExampleMeanUplift() {
 }
 
 func ExampleMetric() {
+	// A metric that is not scored leaves its weight to the others.
 	half := incentives.Threshold{Target: incentives.Frac(7, 10), Full: incentives.Int(1)}
 	fmt.Println(groups.Score([]groups.Metric{
-		{ID: "hba1c", Performance: incentives.Performance{Numerator: 8, Register: 10}, Schedule: half, Weight: incentives.Int(3)},
-		{ID: "eye", Performance: incentives.Performance{Numerator: 1, Register: 10}, Schedule: half, Weight: incentives.Int(1)},
+		{ID: "hba1c", Performance: incentives.Performance{Numerator: 8, Register: 10}, Schedule: half, Weight: incentives.Int(3), Minimum: 5},
+		{ID: "eye", Performance: incentives.Performance{Numerator: 1, Register: 4}, Schedule: half, Weight: incentives.Int(1), Minimum: 5},
 	}))
-	// Output:
-	// 3/4 scored <nil>
+	// Output: 1 scored <nil>
 }
 
 func ExampleOnTop() {
-	fmt.Println(groups.OnTop(incentives.Int(1000), []groups.Fee{{ID: "eye", Met: 5, Amount: incentives.Int(20)}}))
-	// Output:
-	// 100 1/10 <nil>
+	total, share, err := groups.OnTop(incentives.Int(1000), []groups.Fee{{ID: "eye", Met: 5, Amount: incentives.Int(20)}, {ID: "foot", Met: 10, Amount: incentives.Int(15)}})
+	fmt.Println(total, "on top,", share.Mul(incentives.Int(100)), "% of base", err)
+	// Output: 250 on top, 25 % of base <nil>
 }
 
 func ExampleOntarioBonus() {
@@ -181,15 +195,19 @@ func ExampleOntarioBonus() {
 }
 
 func ExampleOregonFull() {
-	fmt.Println(groups.OregonFull(12, 12, incentives.MustParse("0.61")))
-	// Output:
-	// true
+	fmt.Println(groups.OregonFull(12, 12, incentives.MustParse("0.61")), groups.OregonFull(12, 12, incentives.MustParse("0.59")), groups.OregonFull(11, 12, incentives.Int(1)))
+	// Output: true false false
 }
 
 func ExampleOregonMet() {
-	fmt.Println(groups.OregonMet(incentives.Int(63), incentives.Int(80), incentives.Int(60), incentives.GapClosing{Fraction: incentives.Frac(1, 10), Goal: incentives.Int(80), MinStep: incentives.Int(3)}))
+	// From 60 a tenth of the way to 80 would be 62, but three points are the least.
+	target := incentives.GapClosing{Fraction: incentives.Frac(1, 10), Goal: incentives.Int(80), MinStep: incentives.Int(3)}
+	for _, now := range []int64{62, 63} {
+		fmt.Println(now, groups.OregonMet(incentives.Int(now), incentives.Int(80), incentives.Int(60), target))
+	}
 	// Output:
-	// true
+	// 62 false
+	// 63 true
 }
 
 func ExampleOwnershipPay() {
@@ -199,18 +217,26 @@ func ExampleOwnershipPay() {
 }
 
 func ExampleParts() {
+	// The weights are the caller's: the source gives none.
 	curve := incentives.Linear{Lower: incentives.Frac(1, 2), Upper: incentives.Int(1), Full: incentives.MustParse("0.14")}
-	p := groups.Parts{Clinical: incentives.MustParse("0.9"), Satisfaction: incentives.MustParse("0.7"), Peer: incentives.MustParse("0.8"),
-		ClinicalW: incentives.Frac(1, 2), SatisfactionW: incentives.Frac(1, 4), PeerW: incentives.Frac(1, 4)}
-	fmt.Println(groups.KaiserBonus(incentives.Int(200000), p, curve))
+	p := groups.Parts{Clinical: incentives.MustParse("0.9"), Satisfaction: incentives.MustParse("0.7"), Peer: incentives.MustParse("0.8")}
+	for _, clinical := range []int64{1, 2} { // in quarters
+		p.ClinicalW, p.SatisfactionW, p.PeerW = incentives.Frac(clinical, 4), incentives.Frac(3-clinical, 4), incentives.Frac(1, 4)
+		fmt.Println(groups.KaiserBonus(incentives.Int(200_000), p, curve))
+	}
 	// Output:
+	// 15400 <nil>
 	// 18200 <nil>
 }
 
 func ExamplePayee() {
-	fmt.Println(groups.AnthemIncentive(incentives.Performance{Numerator: 80, Register: 100}, incentives.Threshold{Target: incentives.Frac(8, 10)}, incentives.Int(5000), true))
+	for _, group := range []bool{true, false} {
+		_, payee, err := groups.AnthemIncentive(incentives.Performance{Numerator: 80, Register: 100}, incentives.Threshold{Target: incentives.Frac(8, 10)}, incentives.Int(5000), group)
+		fmt.Println(payee, err)
+	}
 	// Output:
-	// 5000 group <nil>
+	// group <nil>
+	// individual <nil>
 }
 
 func ExamplePaymentForQuality() {
@@ -220,9 +246,10 @@ func ExamplePaymentForQuality() {
 }
 
 func ExamplePhysician() {
-	fmt.Println(groups.KaiserPool([]groups.Physician{{ID: "a", Salary: 20_000_000, Score: incentives.Frac(6, 10)}, {ID: "b", Salary: 20_000_000, Score: incentives.Frac(9, 10)}}))
-	// Output:
-	// [{a 1120000} {b 1680000}] 0 <nil>
+	// Nobody gets more than 10 % of salary; the rest goes to the others.
+	shares, left, err := groups.KaiserPool([]groups.Physician{{ID: "a", Salary: 20_000_000, Score: incentives.Frac(1, 10)}, {ID: "b", Salary: 20_000_000, Score: incentives.Frac(9, 10)}})
+	fmt.Println(shares, left, err)
+	// Output: [{a 800000} {b 2000000}] 0 <nil>
 }
 
 func ExamplePracticeSummary() {
@@ -234,21 +261,27 @@ func ExamplePracticeSummary() {
 }
 
 func ExampleProductivity() {
-	fmt.Println(groups.ProductivityOf(500, 25, 60, 100, 3, 4))
-	// Output:
-	// {20 3/5 3/4} <nil>
+	p, err := groups.ProductivityOf(500, 25, 60, 100, 3, 4)
+	fmt.Println("seen a day", p.SeenPerDay, "generic", p.GenericShare, "ambulatory", p.AmbulatoryShare, err)
+	// Output: seen a day 20 generic 3/5 ambulatory 3/4 <nil>
 }
 
 func ExampleProductivityOf() {
-	fmt.Println(groups.ProductivityOf(500, 25, 60, 100, 3, 4))
-	// Output:
-	// {20 3/5 3/4} <nil>
+	_, err := groups.ProductivityOf(500, 0, 60, 100, 3, 4)
+	fmt.Println(err)
+	// Output: incentives: division by zero: 500 seen in 0 days, 60 of 100 generic, 3 of 4 ambulatory
 }
 
 func ExampleQuarter() {
-	fmt.Println(groups.Accountable([]groups.Quarter{{Network: "1", Metric: "ldl", Target: incentives.Int(70), Before: incentives.Int(60), Now: incentives.Int(65)}})[0].Gap)
+	// Of a metric of which lower is better, a fall is an improvement.
+	q := quarters()[1]
+	for _, q.Better = range []incentives.Direction{incentives.HigherIsBetter, incentives.LowerIsBetter} {
+		a := groups.Accountable([]groups.Quarter{q})[0]
+		fmt.Println("improved:", a.Improved, "gap", a.Gap)
+	}
 	// Output:
-	// 5
+	// improved: false gap 0
+	// improved: true gap 1
 }
 
 func ExampleRecognitionAward() {
@@ -258,9 +291,12 @@ func ExampleRecognitionAward() {
 }
 
 func ExampleRwandaWeights() {
-	fmt.Println(len(groups.RwandaWeights()), groups.RwandaWeights()[0])
-	// Output:
-	// 13 17/100
+	sum := incentives.Int(0)
+	for _, w := range groups.RwandaWeights() {
+		sum = sum.Add(w)
+	}
+	fmt.Println(sum)
+	// Output: 1
 }
 
 func ExampleScore() {
@@ -274,31 +310,41 @@ func ExampleScore() {
 }
 
 func ExampleScorecard() {
-	fmt.Println(groups.Scorecard([]groups.Specialist{{ID: "a", Quality: incentives.Frac(1, 2), Access: incentives.Int(1), Satisfaction: incentives.Int(1)}}, incentives.Frac(1, 2), incentives.Frac(1, 4), incentives.Frac(1, 4)))
-	// Output:
-	// [3/4] [{a 1 0}] <nil>
+	scores, ranks, err := groups.Scorecard([]groups.Specialist{
+		{ID: "a", Quality: incentives.Frac(1, 2), Access: incentives.Int(1), Satisfaction: incentives.Int(1)},
+		{ID: "b", Quality: incentives.Int(1), Access: incentives.Frac(1, 2), Satisfaction: incentives.Int(1)},
+	}, incentives.Frac(1, 2), incentives.Frac(1, 4), incentives.Frac(1, 4))
+	fmt.Println(scores, ranks[0].ID, "first", err)
+	// Output: [3/4 7/8] b first <nil>
 }
 
 func ExampleSpecialist() {
-	fmt.Println(groups.Scorecard([]groups.Specialist{{ID: "a", Quality: incentives.Frac(1, 2), Access: incentives.Int(1), Satisfaction: incentives.Int(1)}}, incentives.Frac(1, 2), incentives.Frac(1, 4), incentives.Frac(1, 4)))
-	// Output:
-	// [3/4] [{a 1 0}] <nil>
+	// The weights are the caller's, and must add up to 1.
+	_, _, err := groups.Scorecard([]groups.Specialist{{ID: "a", Quality: incentives.Int(1)}}, incentives.Frac(1, 2), incentives.Frac(1, 2), incentives.Frac(1, 4))
+	fmt.Println(err)
+	// Output: incentives: weights: they add up to 5/4, not 1
 }
 
 func ExampleTargetResult() {
-	bonus, lost, results, err := groups.TouchpointBonus(incentives.Int(900000), []groups.Metric{
-		{ID: "hba1c", Performance: incentives.Performance{Numerator: 70, Register: 100}, Schedule: groups.TouchpointDiabetesTarget()},
-		{ID: "eye", Performance: incentives.Performance{Numerator: 69, Register: 100}, Schedule: groups.TouchpointDiabetesTarget()},
-	})
-	fmt.Println(bonus, lost, results, err)
+	// What is not scored earns nothing, and is listed as such.
+	metrics := append(touchpoint(), groups.Metric{ID: "foot", Performance: incentives.Performance{}, Schedule: groups.TouchpointDiabetesTarget()})
+	_, _, results, err := groups.TouchpointBonus(incentives.Int(900_000), metrics)
+	for _, r := range results {
+		fmt.Println(r.ID, r.Met, r.Status)
+	}
+	fmt.Println(err)
 	// Output:
-	// 450000 450000 [{hba1c true scored} {eye false scored}] <nil>
+	// hba1c true scored
+	// eye false scored
+	// foot false no denominator
+	// <nil>
 }
 
 func ExampleTask() {
-	fmt.Println(groups.TaskPoints([]groups.Task{{Name: "summaries", Done: 8, Due: 10, Points: incentives.Int(5)}}))
-	// Output:
-	// [4] 4 <nil>
+	// A task that was never due scores nothing.
+	points, total, err := groups.TaskPoints([]groups.Task{{Name: "summaries", Done: 8, Due: 10, Points: incentives.Int(5)}, {Name: "smoking advice", Points: incentives.Int(3)}})
+	fmt.Println(points, total, err)
+	// Output: [4 0] 4 <nil>
 }
 
 func ExampleTaskPoints() {
@@ -308,21 +354,29 @@ func ExampleTaskPoints() {
 }
 
 func ExampleTouchpointBonus() {
-	bonus, lost, results, err := groups.TouchpointBonus(incentives.Int(900000), []groups.Metric{
-		{ID: "hba1c", Performance: incentives.Performance{Numerator: 70, Register: 100}, Schedule: groups.TouchpointDiabetesTarget()},
-		{ID: "eye", Performance: incentives.Performance{Numerator: 69, Register: 100}, Schedule: groups.TouchpointDiabetesTarget()},
-	})
-	fmt.Println(bonus, lost, results, err)
-	// Output:
-	// 450000 450000 [{hba1c true scored} {eye false scored}] <nil>
+	bonus, lost, _, err := groups.TouchpointBonus(incentives.Int(900_000), touchpoint())
+	fmt.Println("bonus", bonus, "lost", lost, err)
+	// Output: bonus 450000 lost 450000 <nil>
 }
 
 func ExampleTouchpointDiabetesTarget() {
-	bonus, lost, results, err := groups.TouchpointBonus(incentives.Int(900000), []groups.Metric{
+	target := groups.TouchpointDiabetesTarget()
+	fmt.Println(target.Met(incentives.Frac(70, 100)), target.Met(incentives.Frac(699, 1000)))
+	// Output: true false
+}
+
+// quarters are two networks' results on one metric.
+func quarters() []groups.Quarter {
+	return []groups.Quarter{
+		{Network: "1", Metric: "ldl", Target: incentives.Int(70), Before: incentives.Int(60), Now: incentives.Int(65)},
+		{Network: "2", Metric: "ldl", Target: incentives.Int(70), Before: incentives.Int(75), Now: incentives.Int(71)},
+	}
+}
+
+// touchpoint are two targets, of which the second is just missed.
+func touchpoint() []groups.Metric {
+	return []groups.Metric{
 		{ID: "hba1c", Performance: incentives.Performance{Numerator: 70, Register: 100}, Schedule: groups.TouchpointDiabetesTarget()},
 		{ID: "eye", Performance: incentives.Performance{Numerator: 69, Register: 100}, Schedule: groups.TouchpointDiabetesTarget()},
-	})
-	fmt.Println(bonus, lost, results, err)
-	// Output:
-	// 450000 450000 [{hba1c true scored} {eye false scored}] <nil>
+	}
 }
