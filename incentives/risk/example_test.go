@@ -9,28 +9,35 @@ import (
 )
 
 func ExampleActivity() {
-	fmt.Println(risk.Tariff([]risk.Activity{{Service: "hip", Units: incentives.Int(2)}}, map[string]incentives.Exact{"hip": incentives.Int(5000)}, nil))
-	// Output:
-	// {10000 0 []} <nil>
+	_, err := tariff(risk.Activity{Service: "knee", Units: incentives.Int(2)})
+	fmt.Println(err)
+	// Output: incentives: no cell for the value: no price for "knee"
 }
 
 func ExampleAgainstPlan() {
-	lines, err := risk.AgainstPlan([]risk.ServiceLine{{Line: "surgery", Month: 1, Budget: incentives.Int(100), Actual: incentives.Int(120)}, {Line: "surgery", Month: 2, Budget: incentives.Int(100)}}, 1)
-	fmt.Println(lines[0].Variance, lines[0].Percent, lines[0].Forecast, lines[0].Loss, err)
+	for _, through := range []int{1, 2} {
+		lines, err := risk.AgainstPlan(months(), through)
+		fmt.Println("through month", through, "variance", lines[0].Variance, "loss:", lines[0].Loss, err)
+	}
 	// Output:
-	// 20 20 220 true <nil>
+	// through month 1 variance 20 loss: true <nil>
+	// through month 2 variance -10 loss: false <nil>
 }
 
 func ExampleBlend() {
-	fmt.Println(risk.Blend([]risk.Stream{{Name: "cure", Method: risk.CapitationPay, Units: incentives.Int(1000), Rate: incentives.Int(2)}, {Name: "prevention", Method: risk.FeeForService, Units: incentives.Int(50), Rate: incentives.Int(20)}}))
-	// Output:
-	// {[2000 1000] 3000 0} <nil>
+	x, err := risk.Blend(streams())
+	fmt.Println(x.Streams, "in all", x.Total, err)
+	// Output: [2000 1000] in all 3000 <nil>
 }
 
 func ExampleBudget() {
-	fmt.Println(risk.Capitation(incentives.Int(100), []risk.Cell{{Plan: "A", Members: 10, Relativity: incentives.Frac(1, 2)}, {Plan: "A", Members: 2, Relativity: incentives.Int(2), Severity: incentives.Frac(3, 2)}}))
+	budgets, _ := risk.Capitation(incentives.Int(100), cells())
+	for _, b := range budgets {
+		fmt.Println(b.Plan, b.Members, "at", b.Amount.Quo(incentives.Int(b.Members)).Fixed(2))
+	}
 	// Output:
-	// [{A 12 1100}] <nil>
+	// A 12 at 91.66
+	// B 10 at 100.00
 }
 
 func ExampleBundle() {
@@ -44,9 +51,15 @@ func ExampleBundle() {
 }
 
 func ExampleCapitation() {
-	fmt.Println(risk.Capitation(incentives.Int(100), []risk.Cell{{Plan: "A", Members: 10, Relativity: incentives.Frac(1, 2)}, {Plan: "A", Members: 2, Relativity: incentives.Int(2), Severity: incentives.Frac(3, 2)}}))
+	budgets, err := risk.Capitation(incentives.Int(100), cells())
+	for _, b := range budgets {
+		fmt.Println(b.Plan, b.Amount)
+	}
+	fmt.Println(err)
 	// Output:
-	// [{A 12 1100}] <nil>
+	// A 1100
+	// B 1000
+	// <nil>
 }
 
 func ExampleCarry() {
@@ -56,34 +69,34 @@ func ExampleCarry() {
 }
 
 func ExampleCell() {
-	fmt.Println(risk.Capitation(incentives.Int(100), []risk.Cell{{Plan: "A", Members: 10, Relativity: incentives.Frac(1, 2)}, {Plan: "A", Members: 2, Relativity: incentives.Int(2), Severity: incentives.Frac(3, 2)}}))
-	// Output:
-	// [{A 12 1100}] <nil>
+	// A missing relativity is an error, and not 1.
+	bad := cells()
+	bad[0].Relativity = incentives.Int(0)
+	_, err := risk.Capitation(incentives.Int(100), bad)
+	fmt.Println(err)
+	// Output: incentives: parameter: cell 0 (A, , ): 10 members, relativity 0, severity 0
 }
 
 func ExampleChainLadder() {
-	n := func(xs ...int64) (out []incentives.Exact) {
-		for _, v := range xs {
-			out = append(out, incentives.Int(v))
-		}
-		return out
-	}
-	l, err := risk.ChainLadder([][]incentives.Exact{n(100, 150, 160), n(110, 165), n(120)}, incentives.Int(1))
-	fmt.Println(l.Total, err)
-	// Output:
-	// 83 <nil>
+	l, err := risk.ChainLadder(triangle(), incentives.Int(1))
+	fmt.Println("still to come:", l.Total, err)
+	// Output: still to come: 83 <nil>
 }
 
 func ExampleChainOfCare() {
-	fmt.Println(risk.ChainOfCare([]risk.Term{{Name: "volume", Agreed: incentives.Int(100), Actual: incentives.Int(100), Payment: incentives.Int(10)}}))
-	// Output:
-	// [volume] [] 10
+	kept, broken, payment := risk.ChainOfCare([]risk.Term{
+		{Name: "volume", Agreed: incentives.Int(100), Actual: incentives.Int(100), Payment: incentives.Int(10)},
+		{Name: "quality", Agreed: incentives.Int(90), Actual: incentives.Int(85), Payment: incentives.Int(20)},
+	})
+	fmt.Println(kept, broken, payment)
+	// Output: [volume] [quality] 10
 }
 
 func ExampleClaim() {
-	fmt.Println(risk.Scope{"office": incentives.Int(1), "hospital": incentives.Int(0)}.Split([]risk.Claim{{ID: "1", Service: "office", Paid: incentives.Int(100)}, {ID: "2", Service: "hospital", Paid: incentives.Int(900)}}))
-	// Output:
-	// 100 900 <nil>
+	// A service that nobody thought of is an error, not anybody's.
+	_, _, err := risk.Scope{"office": incentives.Int(1)}.Split([]risk.Claim{{ID: "7", Service: "ambulance", Paid: incentives.Int(100)}})
+	fmt.Println(err)
+	// Output: incentives: no cell for the value: claim 7: service "ambulance" is not in the scope
 }
 
 func ExampleCompletionIBNR() {
@@ -117,13 +130,12 @@ func ExampleDiseaseProgramme() {
 }
 
 func ExampleEpisodeClaim() {
+	// Day 90 is inside the warranty; day 91 and what is not related are not.
 	b := risk.Bundle{Base: incentives.Int(20000), Historical: incentives.Int(4000), Share: incentives.Frac(1, 2)}
 	day := registry.Day(2024, 1, 1)
-	fmt.Println(b.Price())
-	fmt.Println(b.Settle(day, []risk.EpisodeClaim{{ID: "c1", On: day.AddDays(45), Cost: incentives.Int(5000), Related: true}}))
-	// Output:
-	// 22000
-	// 5000 -3000 [c1] <nil>
+	absorbed, _, ids, err := b.Settle(day, []risk.EpisodeClaim{{ID: "c1", On: day.AddDays(90), Cost: incentives.Int(500), Related: true}, {ID: "c2", On: day.AddDays(91), Cost: incentives.Int(500), Related: true}, {ID: "c3", On: day.AddDays(9), Cost: incentives.Int(500)}})
+	fmt.Println(absorbed, ids, err)
+	// Output: 500 [c1] <nil>
 }
 
 func ExampleFederalSplit() {
@@ -133,10 +145,14 @@ func ExampleFederalSplit() {
 }
 
 func ExampleGainsharing() {
-	g := risk.Gainsharing{Parties: []risk.Party{{Name: "plan", Surplus: incentives.Frac(1, 2), Deficit: incentives.Frac(4, 5)}, {Name: "group", Surplus: incentives.Frac(1, 2), Deficit: incentives.Frac(1, 5)}}, GateOpen: true, Default: "plan"}
-	fmt.Println(g.Settle(incentives.Int(1000), incentives.Int(900)))
+	// Behind a closed quality gate the surplus stays with the plan.
+	g := gainsharing()
+	for _, g.GateOpen = range []bool{true, false} {
+		fmt.Println(g.Settle(incentives.Int(1000), incentives.Int(900)))
+	}
 	// Output:
 	// [{plan 50} {group 50}] <nil>
+	// [{plan 100} {group 0}] <nil>
 }
 
 func ExampleGraduatedShare() {
@@ -146,9 +162,9 @@ func ExampleGraduatedShare() {
 }
 
 func ExampleIncome() {
-	fmt.Println(risk.Blend([]risk.Stream{{Name: "cure", Method: risk.CapitationPay, Units: incentives.Int(1000), Rate: incentives.Int(2)}, {Name: "prevention", Method: risk.FeeForService, Units: incentives.Int(50), Rate: incentives.Int(20)}}))
-	// Output:
-	// {[2000 1000] 3000 0} <nil>
+	x, _ := risk.Blend(streams())
+	fmt.Println(x.QualityRisk.Mul(incentives.Int(100)), "% depends on quality")
+	// Output: 10 % depends on quality
 }
 
 func ExampleInsuranceRisk() {
@@ -158,23 +174,27 @@ func ExampleInsuranceRisk() {
 }
 
 func ExampleLadder() {
-	n := func(xs ...int64) (out []incentives.Exact) {
-		for _, v := range xs {
-			out = append(out, incentives.Int(v))
-		}
-		return out
+	l, err := risk.ChainLadder(triangle(), incentives.Int(1))
+	for i := range l.Ultimate {
+		fmt.Println("year", i+1, "ends at", l.Ultimate[i], "of which to come", l.IBNR[i])
 	}
-	l, err := risk.ChainLadder([][]incentives.Exact{n(100, 150, 160), n(110, 165), n(120)}, incentives.Int(1))
-	fmt.Println(l.Total, err)
+	fmt.Println(err)
 	// Output:
-	// 83 <nil>
+	// year 1 ends at 160 of which to come 0
+	// year 2 ends at 176 of which to come 11
+	// year 3 ends at 192 of which to come 72
+	// <nil>
 }
 
 func ExampleLineReport() {
-	lines, err := risk.AgainstPlan([]risk.ServiceLine{{Line: "surgery", Month: 1, Budget: incentives.Int(100), Actual: incentives.Int(120)}, {Line: "surgery", Month: 2, Budget: incentives.Int(100)}}, 1)
-	fmt.Println(lines[0].Variance, lines[0].Percent, lines[0].Forecast, lines[0].Loss, err)
+	lines, err := risk.AgainstPlan(months(), 2)
+	for _, l := range lines {
+		fmt.Println(l.Line, l.Actual, "of", l.Budget, "is", l.Percent.Fixed(1), "% - the year may cost", l.Forecast)
+	}
+	fmt.Println(err)
 	// Output:
-	// 20 20 220 true <nil>
+	// surgery 190 of 200 is -5.0 % - the year may cost 290
+	// <nil>
 }
 
 func ExampleManagementFee() {
@@ -184,15 +204,24 @@ func ExampleManagementFee() {
 }
 
 func ExampleMethod() {
-	fmt.Println(risk.Blend([]risk.Stream{{Name: "cure", Method: risk.CapitationPay, Units: incentives.Int(1000), Rate: incentives.Int(2)}, {Name: "prevention", Method: risk.FeeForService, Units: incentives.Int(50), Rate: incentives.Int(20)}}))
+	// What a further service earns under each method: the incentive to do more.
+	for _, s := range streams() {
+		before, _ := risk.Blend([]risk.Stream{s})
+		if s.Method == risk.FeeForService {
+			s.Units = s.Units.Add(incentives.Int(1))
+		}
+		after, _ := risk.Blend([]risk.Stream{s})
+		fmt.Println(s.Method, after.Total.Sub(before.Total))
+	}
 	// Output:
-	// {[2000 1000] 3000 0} <nil>
+	// capitation 0
+	// fee for service 20
 }
 
 func ExampleNeutralRate() {
-	fmt.Println(risk.NeutralRate(100_000, 20_000, 2, 7))
-	// Output:
-	// 8571 3 <nil>
+	rate, unspent, err := risk.NeutralRate(100_000, 20_000, 2, 7)
+	fmt.Println(incentives.USD().Amount(rate), "a month, unspent", incentives.USD().Amount(unspent), err)
+	// Output: 85.71 a month, unspent 0.03 <nil>
 }
 
 func ExampleNeverEvents() {
@@ -214,23 +243,31 @@ func ExamplePACE() {
 }
 
 func ExamplePartner() {
-	fmt.Println(risk.PooledBudget([]risk.Partner{{Name: "health", Contribution: incentives.Int(600), Share: incentives.Frac(3, 5)}, {Name: "social", Contribution: incentives.Int(400), Share: incentives.Frac(2, 5)}}, incentives.Int(900)))
-	// Output:
-	// 100 [{health 60} {social 40}] <nil>
+	// Overspending is divided as well.
+	balance, parts, err := risk.PooledBudget([]risk.Partner{{Name: "health", Contribution: incentives.Int(600), Share: incentives.Frac(3, 5)}, {Name: "social", Contribution: incentives.Int(400), Share: incentives.Frac(2, 5)}}, incentives.Int(1050))
+	fmt.Println(balance, parts, err)
+	// Output: -50 [{health -30} {social -20}] <nil>
 }
 
 func ExampleParty() {
-	g := risk.Gainsharing{Parties: []risk.Party{{Name: "plan", Surplus: incentives.Frac(1, 2), Deficit: incentives.Frac(4, 5)}, {Name: "group", Surplus: incentives.Frac(1, 2), Deficit: incentives.Frac(1, 5)}}, GateOpen: true, Default: "plan"}
-	fmt.Println(g.Settle(incentives.Int(1000), incentives.Int(900)))
-	// Output:
-	// [{plan 50} {group 50}] <nil>
+	g := gainsharing()
+	g.Parties[0].Surplus = incentives.Frac(1, 4)
+	_, err := g.Settle(incentives.Int(1000), incentives.Int(900))
+	fmt.Println(err)
+	// Output: incentives: shares: surplus shares add up to 3/4, deficit shares to 1
 }
 
 func ExamplePartyShare() {
-	g := risk.Gainsharing{Parties: []risk.Party{{Name: "plan", Surplus: incentives.Frac(1, 2), Deficit: incentives.Frac(4, 5)}, {Name: "group", Surplus: incentives.Frac(1, 2), Deficit: incentives.Frac(1, 5)}}, GateOpen: true, Default: "plan"}
-	fmt.Println(g.Settle(incentives.Int(1000), incentives.Int(900)))
+	// A deficit is owed.
+	shares, err := gainsharing().Settle(incentives.Int(1000), incentives.Int(1100))
+	for _, s := range shares {
+		fmt.Println(s.Name, s.Amount)
+	}
+	fmt.Println(err)
 	// Output:
-	// [{plan 50} {group 50}] <nil>
+	// plan -80
+	// group -20
+	// <nil>
 }
 
 func ExamplePaymentRatio() {
@@ -246,31 +283,32 @@ func ExamplePerDiemBreakEven() {
 }
 
 func ExamplePersonalAccount() {
-	a := risk.PersonalBudget{Allowance: incentives.Int(1000), Categories: map[string]bool{"home care": true}}.Settle([]risk.Purchase{{Category: "home care", Cost: incentives.Int(700)}, {Category: "holiday", Cost: incentives.Int(100)}})
-	fmt.Println(a.Spent, a.Balance, len(a.Disallowed))
-	// Output:
-	// 700 300 1
+	// Only so much goes into the next year; the rest goes back.
+	a := personal().Settle([]risk.Purchase{{Category: "home care", Cost: incentives.Int(700)}})
+	fmt.Println("into the next year", a.CarriedOut, "back", a.Unspent)
+	// Output: into the next year 100 back 250
 }
 
 func ExamplePersonalBudget() {
-	a := risk.PersonalBudget{Allowance: incentives.Int(1000), Categories: map[string]bool{"home care": true}}.Settle([]risk.Purchase{{Category: "home care", Cost: incentives.Int(700)}, {Category: "holiday", Cost: incentives.Int(100)}})
-	fmt.Println(a.Spent, a.Balance, len(a.Disallowed))
-	// Output:
-	// 700 300 1
+	a := personal().Settle([]risk.Purchase{{Category: "home care", Cost: incentives.Int(700)}})
+	fmt.Println("spent", a.Spent, "left", a.Balance)
+	// Output: spent 700 left 350
 }
 
 func ExamplePoolEstimate() {
-	e, err := risk.PoolSize(10000, 1000, 5000, 0.05, 0.05)
-	fmt.Println(e.StandardError, e.Needed, err)
-	// Output:
-	// 50 27056 <nil>
+	e, err := risk.PoolSize(10_000, 1000, 5000, 0.05, 0.05)
+	fmt.Println("standard error", e.StandardError, "- members needed", e.Needed, err)
+	// Output: standard error 50 - members needed 27056 <nil>
 }
 
 func ExamplePoolSize() {
-	e, err := risk.PoolSize(10000, 1000, 5000, 0.05, 0.05)
-	fmt.Println(e.StandardError, e.Needed, err)
+	for _, members := range []int64{10_000, 100_000} {
+		e, err := risk.PoolSize(members, 1000, 5000, 0.05, 0.05)
+		fmt.Printf("%d members: %.3f chance of 5 %% too much %v\n", members, e.ChanceOver, err)
+	}
 	// Output:
-	// 50 27056 <nil>
+	// 10000 members: 0.159 chance of 5 % too much <nil>
+	// 100000 members: 0.001 chance of 5 % too much <nil>
 }
 
 func ExamplePooledBudget() {
@@ -280,16 +318,18 @@ func ExamplePooledBudget() {
 }
 
 func ExamplePriced() {
-	fmt.Println(risk.Tariff([]risk.Activity{{Service: "hip", Units: incentives.Int(2)}}, map[string]incentives.Exact{"hip": incentives.Int(5000)}, nil))
-	// Output:
-	// {10000 0 []} <nil>
+	// How much of the total rests on prices that were agreed locally.
+	p, err := tariff(risk.Activity{Service: "hip", Units: incentives.Int(2)}, risk.Activity{Service: "walk", Units: incentives.Int(10)})
+	fmt.Println(p.Unpriced, p.Local, err)
+	// Output: 1/2 [walk] <nil>
 }
 
 func ExamplePurchase() {
-	a := risk.PersonalBudget{Allowance: incentives.Int(1000), Categories: map[string]bool{"home care": true}}.Settle([]risk.Purchase{{Category: "home care", Cost: incentives.Int(700)}, {Category: "holiday", Cost: incentives.Int(100)}})
-	fmt.Println(a.Spent, a.Balance, len(a.Disallowed))
-	// Output:
-	// 700 300 1
+	a := personal().Settle([]risk.Purchase{{Category: "home care", Cost: incentives.Int(700)}, {Category: "holiday", Cost: incentives.Int(100)}})
+	for _, p := range a.Disallowed {
+		fmt.Println("not paid:", p.Category, p.Cost)
+	}
+	// Output: not paid: holiday 100
 }
 
 func ExampleQualityTariff() {
@@ -323,16 +363,16 @@ func ExampleSelfReferrals() {
 }
 
 func ExampleServiceLine() {
-	lines, err := risk.AgainstPlan([]risk.ServiceLine{{Line: "surgery", Month: 1, Budget: incentives.Int(100), Actual: incentives.Int(120)}, {Line: "surgery", Month: 2, Budget: incentives.Int(100)}}, 1)
-	fmt.Println(lines[0].Variance, lines[0].Percent, lines[0].Forecast, lines[0].Loss, err)
-	// Output:
-	// 20 20 220 true <nil>
+	_, err := risk.AgainstPlan([]risk.ServiceLine{{Line: "surgery", Month: 13}}, 1)
+	fmt.Println(err)
+	// Output: incentives: period: month 13 of surgery
 }
 
 func ExampleShift() {
-	fmt.Println(risk.Substitution([]risk.Shift{{Setting: "hospital", Before: incentives.Int(10), After: incentives.Int(4), UnitCost: incentives.Int(900)}}))
-	// Output:
-	// [-5400] -5400
+	// Days saved in hospital, and what they cost at home.
+	bySetting, net := risk.Substitution([]risk.Shift{{Setting: "hospital", Before: incentives.Int(10), After: incentives.Int(4), UnitCost: incentives.Int(900)}, {Setting: "home", Before: incentives.Int(0), After: incentives.Int(20), UnitCost: incentives.Int(80)}})
+	fmt.Println(bySetting, net)
+	// Output: [-5400 1600] -3800
 }
 
 func ExampleSiteOfCare() {
@@ -348,9 +388,11 @@ func ExampleStopLoss() {
 }
 
 func ExampleStream() {
-	fmt.Println(risk.Blend([]risk.Stream{{Name: "cure", Method: risk.CapitationPay, Units: incentives.Int(1000), Rate: incentives.Int(2)}, {Name: "prevention", Method: risk.FeeForService, Units: incentives.Int(50), Rate: incentives.Int(20)}}))
-	// Output:
-	// {[2000 1000] 3000 0} <nil>
+	s := streams()
+	s[0].Quality = incentives.Int(2)
+	_, err := risk.Blend(s)
+	fmt.Println(err)
+	// Output: incentives: out of range: stream 0 cure: 1000 at 2, 2 on quality
 }
 
 func ExampleSubCapitation() {
@@ -366,13 +408,59 @@ func ExampleSubstitution() {
 }
 
 func ExampleTariff() {
-	fmt.Println(risk.Tariff([]risk.Activity{{Service: "hip", Units: incentives.Int(2)}}, map[string]incentives.Exact{"hip": incentives.Int(5000)}, nil))
-	// Output:
-	// {10000 0 []} <nil>
+	p, err := tariff(risk.Activity{Service: "hip", Units: incentives.Int(2)}, risk.Activity{Service: "walk", Units: incentives.Int(10)})
+	fmt.Println(p.Total, err)
+	// Output: 20000 <nil>
 }
 
 func ExampleTerm() {
-	fmt.Println(risk.ChainOfCare([]risk.Term{{Name: "volume", Agreed: incentives.Int(100), Actual: incentives.Int(100), Payment: incentives.Int(10)}}))
+	// Of cost the actual figure must not exceed what was agreed.
+	for _, actual := range []int64{1000, 1001} {
+		_, broken, payment := risk.ChainOfCare([]risk.Term{{Name: "cost", Agreed: incentives.Int(1000), Actual: incentives.Int(actual), Lower: true, Payment: incentives.Int(10)}})
+		fmt.Println(actual, broken, payment)
+	}
 	// Output:
-	// [volume] [] 10
+	// 1000 [] 10
+	// 1001 [cost] 0
+}
+
+// tariff prices hips nationally and walks locally.
+func tariff(activity ...risk.Activity) (risk.Priced, error) {
+	return risk.Tariff(activity, map[string]incentives.Exact{"hip": incentives.Int(5000)}, map[string]incentives.Exact{"walk": incentives.Int(1000)})
+}
+
+// months are budget and actual of surgery.
+func months() []risk.ServiceLine {
+	return []risk.ServiceLine{{Line: "surgery", Month: 1, Budget: incentives.Int(100), Actual: incentives.Int(120)}, {Line: "surgery", Month: 2, Budget: incentives.Int(100), Actual: incentives.Int(70)}, {Line: "surgery", Month: 3, Budget: incentives.Int(100)}}
+}
+
+// streams are capitation for cure and fees for prevention, which depend on quality in part.
+func streams() []risk.Stream {
+	return []risk.Stream{{Name: "cure", Method: risk.CapitationPay, Units: incentives.Int(1000), Rate: incentives.Int(2)}, {Name: "prevention", Method: risk.FeeForService, Units: incentives.Int(50), Rate: incentives.Int(20), Quality: incentives.Frac(3, 10)}}
+}
+
+// cells are the members of two plans.
+func cells() []risk.Cell {
+	return []risk.Cell{{Plan: "A", Members: 10, Relativity: incentives.Frac(1, 2)}, {Plan: "A", Members: 2, Relativity: incentives.Int(2), Severity: incentives.Frac(3, 2)}, {Plan: "B", Members: 10, Relativity: incentives.Int(1)}}
+}
+
+// triangle is what was paid by year of origin, as it developed.
+func triangle() [][]incentives.Exact {
+	n := func(xs ...int64) (out []incentives.Exact) {
+		for _, v := range xs {
+			out = append(out, incentives.Int(v))
+		}
+		return out
+	}
+	return [][]incentives.Exact{n(100, 150, 160), n(110, 165), n(120)}
+}
+
+// gainsharing halves a surplus, and leaves most of a deficit with the plan.
+func gainsharing() risk.Gainsharing {
+	return risk.Gainsharing{Parties: []risk.Party{{Name: "plan", Surplus: incentives.Frac(1, 2), Deficit: incentives.Frac(4, 5)}, {Name: "group", Surplus: incentives.Frac(1, 2), Deficit: incentives.Frac(1, 5)}}, GateOpen: true, Default: "plan"}
+}
+
+// personal is a budget for home care.
+func personal() risk.PersonalBudget {
+	return risk.PersonalBudget{Allowance: incentives.Int(1000), CarriedIn: incentives.Int(50), CarryLimit: incentives.Int(100), Categories: map[string]bool{"home care": true}}
 }
