@@ -482,8 +482,14 @@ func ExampleStandardStratum() {
 }
 
 func ExampleStandardInterval() {
-	fmt.Println(NormalInterval, DobsonInterval)
-	// Output: 0 1
+	// Few events: the interval for counts is wider and never below 0.
+	for _, m := range []StandardInterval{NormalInterval, DobsonInterval} {
+		s, err := DirectlyStandardise([]StandardStratum{{"18-64", rate(1, 400), 3}, {"65+", rate(2, 200), 1}}, m, 0)
+		fmt.Println(s.Rate, s.Interval, err)
+	}
+	// Output:
+	// 7/1600 0.0000 to 0.0094 <nil>
+	// 7/1600 0.0008 to 0.0130 <nil>
 }
 
 func ExampleIndirectlyStandardise() {
@@ -504,8 +510,14 @@ func ExampleReportState() {
 }
 
 func ExampleRateState() {
-	fmt.Println(RateReported, RateNA, RateNR, RateNB, RateSuppressed)
-	// Output: reported NA NR NB suppressed
+	// Only a reported rate is a number: the others are no zeros.
+	for _, r := range []registry.Rate{rate(0, 30), rate(0, 29), {}} {
+		fmt.Println(r, ReportState(r, 0))
+	}
+	// Output:
+	// 0/30 (0.0 %) reported
+	// 0/29 (0.0 %) NA
+	// 0/0 (undefined) NA
 }
 
 func ExampleSuppress() {
@@ -515,8 +527,11 @@ func ExampleSuppress() {
 }
 
 func ExampleCell() {
-	fmt.Println(Cell{Count: 7}, Cell{Count: 7, Hidden: true})
-	// Output: 7 *
+	// A hidden count never leaves, not in JSON either.
+	out, _ := Suppress([][]int64{{4, 120, 31}}, 0)
+	text, err := json.Marshal(out[0])
+	fmt.Println(out[0], string(text), err)
+	// Output: [* 120 *] [null,120,null] <nil>
 }
 
 func ExampleHybridSample() {

@@ -50,8 +50,17 @@ func ExampleAdjustedItem() {
 }
 
 func ExampleComponentResult() {
-	fmt.Println(NotEligible, Missed, Met)
-	// Output: not eligible missed met
+	var c Counts
+	c[InitialPopulation], c[Denominator] = 1, 1
+	fmt.Println(ResultOf(c, Increase))
+	c[DenominatorExclusion] = 1
+	fmt.Println(ResultOf(c, Increase))
+	c[DenominatorExclusion], c[Numerator] = 0, 1
+	fmt.Println(ResultOf(c, Increase))
+	// Output:
+	// missed
+	// not eligible
+	// met
 }
 
 func ExampleResultOf() {
@@ -119,8 +128,10 @@ func ExampleAmong() {
 }
 
 func ExampleConditionalShare() {
-	fmt.Println(ConditionalShare{Condition: "smoke", Among: rate(1, 2), Of: rate(1, 4)})
-	// Output: 1/2 (50.0 %) among those who smoke; 1/4 (25.0 %) of all
+	ages := []int{30, 40, 50, 60} // two smoke, one of them was advised to stop
+	s := Among(ages, "smoke", func(a int) bool { return a < 50 }, func(a int) bool { return a == 30 })
+	fmt.Println(s.Among, s.Of)
+	// Output: 1/2 (50.0 %) 1/4 (25.0 %)
 }
 
 func ExampleQuantile() {
@@ -176,9 +187,13 @@ func ExampleVary() {
 }
 
 func ExampleVariation() {
-	v, _ := Vary(rats(0, 4), false)
-	fmt.Println(v.HighLow == nil)
-	// Output: true
+	for _, values := range [][]*ratType{rats(60, 70, 80), rats(0, 70, 80)} {
+		v, _ := Vary(values, false)
+		fmt.Printf("%v to %v, ratio %v, coefficient %.2f\n", v.Lowest.RatString(), v.Highest.RatString(), v.HighLow, v.Coefficient)
+	}
+	// Output:
+	// 60 to 80, ratio 4/3, coefficient 0.12
+	// 0 to 80, ratio <nil>, coefficient 0.71
 }
 
 func ExampleComparePeers() {
@@ -212,14 +227,24 @@ func ExamplePeerRow() {
 }
 
 func ExamplePeerOptions() {
-	c, _ := ComparePeers([]Peer{{"A", rate(4, 10)}}, PeerOptions{MinDen: 10})
-	fmt.Println(c.Rows[0].State)
-	// Output: reported
+	for _, least := range []int64{0, 10} { // 0: the default of 30
+		c, _ := ComparePeers([]Peer{{"A", rate(4, 10)}}, PeerOptions{MinDen: least})
+		fmt.Println(least, c.Rows[0].State, c.Rows[0].Verdict)
+	}
+	// Output:
+	// 0 NA no verdict
+	// 10 reported within limits
 }
 
 func ExampleOutlier() {
-	fmt.Println(LowAlarm, "/", Inside)
-	// Output: below the 99.8 % limit / within limits
+	c, _ := ComparePeers([]Peer{{"Dr A", rate(98, 100)}, {"Dr B", rate(60, 100)}, {"Dr C", rate(84, 100)}, {"Dr D", rate(84, 100)}, {"Dr E", rate(84, 100)}}, PeerOptions{})
+	for _, r := range c.Rows[:3] {
+		fmt.Println(r.Name, "-", r.Verdict, r.Verdict < Inside)
+	}
+	// Output:
+	// Dr A - above the 99.8 % limit false
+	// Dr B - below the 99.8 % limit true
+	// Dr C - within limits false
 }
 
 func ExampleTopQuartileOpportunity() {
@@ -230,9 +255,10 @@ func ExampleTopQuartileOpportunity() {
 }
 
 func ExampleOpportunity() {
-	o, _ := TopQuartileOpportunity(nil, Type7, Decrease, 2)
-	fmt.Println(o.Benchmark == nil, o.TotalMoney)
-	// Output: true 0
+	units := []OpportunityUnit{{"a", rat("10"), 3, decimal.NewFromInt(1)}, {"b", rat("12"), 3, decimal.NewFromInt(1)}, {"c", rat("13"), 1, decimal.RequireFromString("0.333")}}
+	o, _ := TopQuartileOpportunity(units, Type7, Decrease, 2)
+	fmt.Println("exact", o.Total.FloatString(4), "to pay", o.Money, "in all", o.TotalMoney)
+	// Output: exact 3.6660 to pay [0 3 0.67] in all 3.67
 }
 
 func ExampleOpportunityUnit() {
@@ -248,14 +274,27 @@ func ExampleAchievableBenchmark() {
 }
 
 func ExampleMarker() {
-	fmt.Println(Marker{ID: "cdc-hba1c-poor", Better: Decrease})
-	// Output: {cdc-hba1c-poor decrease}
+	// Poor control: of 70 and 80 per cent the lower is better.
+	_, plans := twoPlans()
+	for _, better := range []Improvement{Increase, Decrease} {
+		scores, err := ScorePlans([]Marker{{ID: "cdc-hba1c-poor", Better: better}}, plans, PlanScoring{})
+		fmt.Println(better, "- A", scores[0].Total.RatString(), "B", scores[1].Total.RatString(), err)
+	}
+	// Output:
+	// increase - A 1 B 2 <nil>
+	// decrease - A 2 B 1 <nil>
 }
 
 func ExampleMarkerValue() {
-	v := MarkerValue{State: RateNA}
-	fmt.Println(v.State)
-	// Output: NA
+	markers, plans := twoPlans()
+	plans[0].Markers[0] = MarkerValue{State: RateNA}
+	scores, _ := ScorePlans(markers, plans, PlanScoring{})
+	for _, s := range scores {
+		fmt.Println(s.Plan, s.Total.RatString(), s.Missing)
+	}
+	// Output:
+	// A 0 [bcs]
+	// B 1 []
 }
 
 func ExamplePlan() {
@@ -363,16 +402,27 @@ func ExampleRankPlans() {
 }
 
 func ExampleRankedPlan() {
-	r := RankPlans([]PlanScore{{Plan: "A", Total: rat("3")}}, CompetitionRank, nil)
-	fmt.Println(r.Kept[0].Rank.RatString(), r.Kept[0].Score.Plan)
-	// Output: 1 A
+	r := RankPlans([]PlanScore{{Plan: "A", Total: rat("3")}, {Plan: "B", Total: rat("7")}, {Plan: "C", Total: rat("3")}}, FractionalRank, nil)
+	for _, k := range r.Kept {
+		fmt.Println(k.Rank.RatString(), k.Score.Plan, k.Score.Total.RatString())
+	}
+	// Output:
+	// 1 B 7
+	// 5/2 A 3
+	// 5/2 C 3
 }
 
 func ExampleRanking() {
-	r := RankPlans([]PlanScore{{Plan: "A", Total: rat("3")}, {Plan: "B", Total: rat("3")}, {Plan: "C", Total: rat("1")}}, CompetitionRank, nil)
+	r := RankPlans([]PlanScore{{Plan: "A", Total: rat("3")}, {Plan: "B", Total: rat("3")}, {Plan: "C", Total: rat("1")}, {Plan: "D", Total: rat("9"), Dropped: []string{"population under 100000"}}}, CompetitionRank, nil)
 	kept, tied := r.Select(1, true)
-	fmt.Println(len(kept), tied)
-	// Output: 2 true
+	for _, k := range kept {
+		fmt.Println(k.Rank.RatString(), k.Score.Plan)
+	}
+	fmt.Println("a tie at the edge:", tied, "- dropped:", r.Dropped[0].Plan)
+	// Output:
+	// 1 A
+	// 1 B
+	// a tie at the edge: true - dropped: D
 }
 
 func ExampleOnePer() {
@@ -387,9 +437,20 @@ func ExampleOnePer() {
 }
 
 func ExampleTable2() {
-	rows, _ := Table2()
-	fmt.Println(len(rows), rows[1].Plan, rows[1].Score)
-	// Output: 25 Touchpoint Health Plan 190
+	rows, err := Table2()
+	for _, r := range rows {
+		if r.Visited {
+			fmt.Println(r.Plan, r.Score)
+		}
+	}
+	fmt.Println(err)
+	// Output:
+	// Touchpoint Health Plan 190
+	// Anthem BCBS – Connecticut 164
+	// Group Health Cooperative 150
+	// Health Partners, Inc 147
+	// Kaiser – CA (North California) 139
+	// <nil>
 }
 
 func ExampleStudyPlan() {

@@ -1,7 +1,6 @@
 package hedis_test
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"math/big"
@@ -300,13 +299,28 @@ func ExampleStays() {
 }
 
 func ExampleStaysLeftOut() {
-	fmt.Println(NewStays([]Stay{{Patient: "a", Admitted: day(2001, 3, 1)}}).LeftOut)
-	// Output: {0 1 0 0}
+	s := NewStays([]Stay{{Patient: "a", Admitted: day(2001, 3, 1)}, {Patient: "b", Admitted: day(2001, 3, 9), Discharged: day(2001, 3, 2)}, {Patient: "c", Discharged: day(2001, 3, 2)}})
+	fmt.Printf("%d counted, left out %+v\n", s.Len(), s.LeftOut)
+	// Output: 0 counted, left out {Reversed:1 Open:1 Undated:1 Duplicate:0}
 }
 
 func ExampleAdmissionType() {
-	fmt.Println(Elective, Emergency, Maternity)
-	// Output: elective emergency maternity
+	// A rate of emergencies alone.
+	s := NewStays([]Stay{
+		{Patient: "a", Admitted: day(2001, 3, 1), Discharged: day(2001, 3, 5), Type: Emergency},
+		{Patient: "a", Admitted: day(2001, 9, 1), Discharged: day(2001, 9, 5), Type: Emergency},
+		{Patient: "b", Admitted: day(2001, 4, 1), Discharged: day(2001, 4, 2), Type: Elective},
+		{Patient: "c", Admitted: day(2001, 5, 1), Discharged: day(2001, 5, 2)}, // not recorded
+	})
+	for _, t := range []AdmissionType{Emergency, Elective, AdmissionUnknown} {
+		n := s.OfType(t).Admissions(registry.CalendarYear(2001), false)
+		rate, _ := Exposure{People: 500}.PerThousand(n)
+		fmt.Println(t, rate.RatString(), "per 1,000")
+	}
+	// Output:
+	// emergency 4 per 1,000
+	// elective 2 per 1,000
+	// not recorded 2 per 1,000
 }
 
 func ExampleOccupiedBeds() {
@@ -367,9 +381,14 @@ func ExampleContactMix() {
 }
 
 func ExampleChannelUse() {
-	mix, _ := ContactMix([]Contact{{"a", registry.At(day(2001, 5, 1)), "message"}}, registry.CalendarYear(2001), Exposure{People: 10})
-	fmt.Println(mix[0].Share.RatString())
-	// Output: 1
+	at := registry.At(day(2001, 5, 1))
+	mix, _ := ContactMix([]Contact{{"a", at, "message"}, {"a", at, "office"}, {"b", at, "message"}, {"c", at, "message"}}, registry.CalendarYear(2001), Exposure{People: 10})
+	for _, u := range mix {
+		fmt.Println(u.Channel, u.Contacts, u.Share.FloatString(2))
+	}
+	// Output:
+	// message 3 0.75
+	// office 1 0.25
 }
 
 func ExampleUsedBy() {
@@ -390,9 +409,9 @@ func ExampleFollowUp() {
 }
 
 func ExampleDeclineRate() {
-	d, _ := FunctionalDecline([]FollowUp{{Died: true}}, rat("1"))
-	fmt.Println(d.Rate)
-	// Output: 1/1 (100.0 %)
+	d, _ := FunctionalDecline([]FollowUp{{Died: true}, {Before: rat("4"), After: rat("4")}, {Before: rat("4")}}, rat("1"))
+	fmt.Println(d.Rate, "died, moved, more disabled:", d.Kinds, "lost:", d.Lost)
+	// Output: 1/2 (50.0 %) died, moved, more disabled: [1 0 0] lost: 1
 }
 
 func ExampleMeanChange() {
@@ -402,13 +421,22 @@ func ExampleMeanChange() {
 }
 
 func ExampleFill() {
-	fmt.Println(GenericShare([]Fill{{Generic: true}, {}}))
-	// Output: 1/2 (50.0 %)
+	// A refill ten days early, with and without what is left in stock.
+	fills := []Fill{{Drug: "metformin", On: day(2001, 1, 1), Days: 30}, {Drug: "metformin", On: day(2001, 1, 21), Days: 30}}
+	january := registry.Period{Start: day(2001, 1, 1), End: day(2001, 2, 28)}
+	for _, stock := range []bool{true, false} {
+		r, _ := Adherence(fills, january, stock)
+		fmt.Println(stock, r)
+	}
+	// Output:
+	// true 59/59 (100.0 %)
+	// false 50/59 (84.7 %)
 }
 
 func ExampleGenericShare() {
-	fmt.Println(GenericShare(nil))
-	// Output: 0/0 (undefined)
+	fills := []Fill{{Drug: "metformin", Generic: true}, {Drug: "glargine"}, {Drug: "simvastatin", Generic: true}}
+	fmt.Println(GenericShare(fills), GenericShare(nil))
+	// Output: 2/3 (66.7 %) 0/0 (undefined)
 }
 
 func ExampleAdherence() {
@@ -488,8 +516,15 @@ func ExamplePerUnit() {
 }
 
 func ExampleMeasureKind() {
-	fmt.Println(ProcessMeasure, OutcomeMeasure, ExperienceMeasure)
-	// Output: process outcome experience
+	a := []DomainResult{{"all", ProcessMeasure, rate(80, 100)}, {"all", OutcomeMeasure, rate(50, 100)}}
+	b := []DomainResult{{"all", ProcessMeasure, rate(70, 100)}, {"all", OutcomeMeasure, rate(60, 100)}}
+	for _, kind := range []MeasureKind{ProcessMeasure, OutcomeMeasure} {
+		lines, _, err := CompareDomains(a[kind:kind+1], b[kind:kind+1])
+		fmt.Println(kind, lines[0].Difference.RatString(), err)
+	}
+	// Output:
+	// process 10 <nil>
+	// outcome -10 <nil>
 }
 
 func ExampleCompareDomains() {
@@ -516,7 +551,12 @@ func ExampleEvidenceTally() {
 }
 
 func ExampleStudyResult() {
-	b, _ := json.Marshal(StudyResult{Study: "one", Favours: true})
-	fmt.Println(string(b))
-	// Output: {"Study":"one","Favours":true,"Component":""}
+	studies := []StudyResult{{Study: "one", Favours: true, Component: "case management"}, {Study: "two", Component: "case management"}, {Study: "three", Favours: true, Component: "reminders"}}
+	for _, component := range []string{"case management", "reminders", ""} {
+		fmt.Printf("%q %v\n", component, EvidenceTally(studies, component))
+	}
+	// Output:
+	// "case management" 1/2 (50.0 %)
+	// "reminders" 1/1 (100.0 %)
+	// "" 2/3 (66.7 %)
 }

@@ -1,7 +1,6 @@
 package hedis2001_test
 
 import (
-	"errors"
 	"fmt"
 
 	"github.com/chroniccare/chroniccare/hedis"
@@ -10,15 +9,17 @@ import (
 )
 
 func ExampleTable1() {
-	entries, _ := hedis2001.Table1()
-	n := 0
+	// The indicators of which a lower rate is better.
+	entries, err := hedis2001.Table1()
 	for _, e := range entries {
-		if e.Number > 0 {
-			n++
+		if e.Number > 0 && e.Improvement == hedis.Decrease {
+			fmt.Printf("%d. %s\n", e.Number, e.Title)
 		}
 	}
-	fmt.Println(n, entries[19].ID, entries[19].Improvement)
-	// Output: 34 cdc-hba1c-poor decrease
+	fmt.Println(err)
+	// Output:
+	// 20. Diabetes care: poor HbA1c control
+	// <nil>
 }
 
 func ExampleEntry() {
@@ -29,15 +30,34 @@ func ExampleEntry() {
 }
 
 func ExampleSets() {
-	sets, _ := hedis2001.Sets()
-	fmt.Println(len(sets), sets[0].Set.Name, len(sets[0].Starter) > 0)
-	// Output: 71 Diabetes true
+	// What the caller has to bring: sets that are needed and that no free code system fills.
+	sets, err := hedis2001.Sets()
+	for _, s := range sets {
+		if s.Starter == nil && !s.Optional {
+			fmt.Println(s.Set.Name)
+		}
+	}
+	fmt.Println(err)
+	// Output:
+	// Insulin
+	// Oral Hypoglycaemics
+	// Asthma Reliever
+	// Asthma Controller
+	// Leukotriene Modifiers
+	// Antidepressants
+	// Beta Blockers
+	// Contraceptives
+	// <nil>
 }
 
 func ExampleSetInfo() {
 	sets, _ := hedis2001.Sets()
-	fmt.Println(sets[1].Set.OID, sets[1].Optional)
-	// Output: hedis2001-gestational-diabetes true
+	for _, s := range sets[:2] {
+		fmt.Println(s.Set.OID, "optional:", s.Optional, "begins with", s.Starter[0].Display())
+	}
+	// Output:
+	// hedis2001-diabetes optional: false begins with 250
+	// hedis2001-gestational-diabetes optional: true begins with 648.8
 }
 
 func ExampleStarter() {
@@ -91,13 +111,19 @@ func ExampleNew() {
 }
 
 func ExampleProgramme() {
-	p, _ := hedis2001.Programme(2001, hedis2001.Params{})
-	fmt.Println(len(p.Indicators), p.Period)
-	_, err := hedis2001.Programme(1492, hedis2001.Params{Product: "tricare"})
-	fmt.Println(errors.Is(err, hedis2001.ErrParams))
+	p, err := hedis2001.Programme(2001, hedis2001.Params{})
+	for _, d := range p.Indicators {
+		if d.ID == "cbp" || d.ID == "cdc-eye" {
+			fmt.Println(d.ID, d.Title, err)
+		}
+	}
+	_, err = hedis2001.Programme(1492, hedis2001.Params{Product: "tricare"})
+	fmt.Println(err)
 	// Output:
-	// 36 2001-01-01 to 2001-12-31
-	// true
+	// cdc-eye Diabetes care: retinal examination <nil>
+	// cbp Controlling high blood pressure <nil>
+	// hedis2001: parameters: measurement year 1492 is not between 1900 and 9998
+	// hedis2001: parameters: Product "tricare"
 }
 
 func ExampleParams() {
@@ -106,8 +132,12 @@ func ExampleParams() {
 }
 
 func ExampleExclusionPolicy() {
-	fmt.Println(hedis2001.ExcludeAlways, "/", hedis2001.ExcludeIfNumeratorMissed, "/", hedis2001.ExcludeNever)
-	// Output: always / only if the numerator is missed / never
+	for _, p := range []hedis2001.ExclusionPolicy{hedis2001.ExcludeIfNumeratorMissed, hedis2001.ExcludeNever} {
+		fmt.Println(hedis2001.Params{}.Diff(hedis2001.Params{Exclusions: p}))
+	}
+	// Output:
+	// [Exclusions: always -> only if the numerator is missed]
+	// [Exclusions: always -> never]
 }
 
 func ExampleEdition2004() {
@@ -130,9 +160,13 @@ func ExampleGettingCareQuickly() {
 }
 
 func ExampleGettingNeededCare() {
+	// One respondent: a big problem, a small one, and two times none.
 	c := hedis2001.GettingNeededCare()
-	fmt.Println(c.Also, len(c.Items))
-	// Output: Getting needed care quickly 4
+	var t hedis.SurveyTally
+	c.Add(&t, []int{0, 1, 2, 2})
+	s, err := c.Score(t)
+	fmt.Println(c.Also+":", "no problem", s.TopBox.RatString(), "reportable:", s.Reportable, err)
+	// Output: Getting needed care quickly: no problem 1/2 reportable: false <nil>
 }
 
 func ExampleAnswers() {
@@ -146,8 +180,19 @@ func ExampleAnswers() {
 }
 
 func ExampleDiabetesProcesses() {
-	fmt.Println(hedis2001.DiabetesProcesses())
-	// Output: [cdc-hba1c-tested cdc-eye cdc-ldl-screening cdc-nephropathy]
+	p, _ := hedis2001.Programme(2001, hedis2001.Params{})
+	for _, id := range hedis2001.DiabetesProcesses() {
+		for _, d := range p.Indicators {
+			if d.ID == id {
+				fmt.Println(d.Title)
+			}
+		}
+	}
+	// Output:
+	// Diabetes care: HbA1c tested
+	// Diabetes care: retinal examination
+	// Diabetes care: LDL-C screening
+	// Diabetes care: kidney disease monitored
 }
 
 func ExampleFromEncounters() {
@@ -161,8 +206,17 @@ func ExampleFromEncounters() {
 func ExampleHbA1cAtMost() {
 	p, _ := hedis2001.Programme(2001, hedis2001.Params{})
 	p.Indicators = append(p.Indicators, hedis2001.HbA1cAtMost(hedis2001.Params{}, registry.Num(75, -1)))
-	fmt.Println(p.Indicators[len(p.Indicators)-1].Title)
-	// Output: Diabetes: HbA1c at most 7.5 %
+	e, err := hedis.New(p, caller())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	d := e.Indicators()[len(e.Indicators())-1]
+	fmt.Println(d.ID, d.Title)
+	fmt.Println(d.Notes[0])
+	// Output:
+	// hba1c-at-most-7.5 Diabetes: HbA1c at most 7.5 %
+	// Not in Table 1: the target of an incentive described in the study.
 }
 
 // The published all-or-none measure: all four processes for a diabetic.
