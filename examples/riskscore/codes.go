@@ -3,10 +3,8 @@ package main
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
-	"github.com/chroniccare/chroniccare/registry"
 	"github.com/chroniccare/chroniccare/stratify"
 	"github.com/chroniccare/chroniccare/stratify/ahrq"
 	"github.com/chroniccare/chroniccare/stratify/comorbidity"
@@ -14,7 +12,17 @@ import (
 	"github.com/chroniccare/chroniccare/stratify/pqi"
 )
 
-const codesAsked = "diagnoses (a list of codes), icd (9 or 10)"
+// codesAsked is what every model on codes asks for, and what it asks for besides.
+func codesAsked(more ...field) []field {
+	return append([]field{{"diagnoses", "ICD codes: a list, or in one text separated by semicolons; none is an empty list"}, {"icd", "9 or 10, default 10"}}, more...)
+}
+
+// What several models on codes ask for.
+var (
+	ageAsked     = field{"age", "in completed years"}
+	yearAsked    = field{"year", "of discharge, four digits"}
+	quarterAsked = field{"quarter", "of discharge, 1 to 4"}
+)
 
 // codeScorers makes the models on diagnosis codes.
 func codeScorers() (out []scorer, err error) {
@@ -25,13 +33,13 @@ func codeScorers() (out []scorer, err error) {
 	if err != nil {
 		return nil, err
 	}
-	out = append(out, frailty(h))
+	out = append(out, needDiagnoses(frailty(h)))
 	for _, release := range ahrq.Releases() {
 		e, err := ahrq.NewElixhauser(release)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, refined(e, release, true), refined(e, release, false))
+		out = append(out, needDiagnoses(refined(e, release, true)), needDiagnoses(refined(e, release, false)))
 	}
 	for _, v := range []hcc.Version{hcc.V28, hcc.V24, hcc.V22} {
 		for _, year := range hcc.Years(v) {
@@ -46,7 +54,23 @@ func codeScorers() (out []scorer, err error) {
 	if err != nil {
 		return nil, err
 	}
-	return append(out, avoidable(q)), nil
+	return append(out, needDiagnoses(avoidable(q))), nil
+}
+
+// noDiagnoses: that nothing was said is not that there is no disease.
+var noDiagnoses = stratify.Issue{Code: stratify.InputMissing, Input: "diagnoses", Detail: "not given; none is an empty list"}
+
+// needDiagnoses refuses to score a patient of whose diagnoses nothing was said.
+func needDiagnoses(s scorer) scorer {
+	of := s.of
+	s.of = func(p *patient) stratify.Score {
+		x := of(p)
+		if p.diagnoses == nil {
+			x = stratify.Score{Model: x.Model, Unit: x.Unit, Issues: append(x.Issues, noDiagnoses)}
+		}
+		return x
+	}
+	return s
 }
 
 func badCodes(n int) []stratify.Issue {
@@ -90,7 +114,7 @@ func comorbidityScorers() (out []scorer, err error) {
 			if err != nil {
 				return nil, err
 			}
-			out = append(out, s)
+			out = append(out, needDiagnoses(s))
 		}
 	}
 	return out, nil
@@ -105,7 +129,7 @@ func comorbidityScorer(name, index, source string, maps map[int]*comorbidity.Map
 		}
 		indices[icd] = x
 	}
-	return scorer{name: name, title: "comorbidity by diagnosis codes", source: source, inputs: []string{codesAsked}, of: func(p *patient) stratify.Score {
+	return scorer{name: name, title: "comorbidity by diagnosis codes", source: source, inputs: codesAsked(), of: func(p *patient) stratify.Score {
 		m, x := maps[p.icd], indices[p.icd]
 		if m == nil {
 			return stratify.Score{Model: stratify.Reference{Name: name, Source: source}, Unit: "points", Issues: []stratify.Issue{{Code: stratify.OutOfModel, Input: "icd", Detail: fmt.Sprintf("the paper has no list of ICD-%d", p.icd)}}}
@@ -132,9 +156,9 @@ func comorbidityScorer(name, index, source string, maps map[int]*comorbidity.Map
 
 func frailty(h *comorbidity.HFRS) scorer {
 	const name, source = "hfrs@2018", "Gilbert et al., Lancet 2018;391:1775"
-	return scorer{name: name, title: "Hospital Frailty Risk Score", source: source, inputs: []string{codesAsked, "age"}, of: func(p *patient) stratify.Score {
-		age, known := p.age()
-		if !known {
+	return scorer{name: name, title: "Hospital Frailty Risk Score", source: source, inputs: codesAsked(ageAsked), of: func(p *patient) stratify.Score {
+		age, why := p.age()
+		if why != "" {
 			age = -1
 		}
 		s := stratify.Score{Model: stratify.Reference{Name: name, Version: "2018", Source: source}, Unit: "points"}
@@ -155,9 +179,9 @@ func frailty(h *comorbidity.HFRS) scorer {
 			w := float64(t.Weight) / 10
 			s.Terms = append(s.Terms, stratify.Term{Name: t.Condition, Input: 1, Coef: w, Points: w, Facts: facts})
 		}
-		if !known {
-			s.Issues = append(s.Issues, stratify.Issue{Code: stratify.AgeMissing, Input: "age", Detail: "the score is for 75 and older"})
-		} else if r.OutOfRange {
+		if why != "" {
+			s.Issues = append(s.Issues, stratify.Issue{Code: stratify.AgeMissing, Input: "age", Detail: why + "; the score is for 75 and older"})
+		} else if r.OutOfRange || age < 0 {
 			s.Issues = append(s.Issues, stratify.Issue{Code: stratify.AgeOutOfModel, Input: "age", Detail: "the score is for 75 and older"})
 		}
 		return s
@@ -169,14 +193,15 @@ func refined(e *ahrq.Elixhauser, release string, mortality bool) scorer {
 	if mortality {
 		name, title = "elixhauser-refined-mortality@"+release, "in-hospital mortality index"
 	}
-	return scorer{name: name, title: title + " of one stay, the first diagnosis being principal", source: source, inputs: []string{codesAsked, "poa (a letter a diagnosis)", "year and quarter of discharge (for codes exempt from poa)"}, of: func(p *patient) stratify.Score {
+	return scorer{name: name, title: title + " of one stay, the first diagnosis being principal", source: source, inputs: codesAsked(field{"poa", "present on admission: a letter a diagnosis, such as YNUW"}, yearAsked, quarterAsked), of: func(p *patient) stratify.Score {
 		s := stratify.Score{Model: stratify.Reference{Name: name, Version: release, Source: source}, Unit: "points"}
 		if p.icd != 10 {
 			s.Issues = []stratify.Issue{{Code: stratify.OutOfModel, Input: "icd", Detail: "the index is for ICD-10-CM"}}
 			return s
 		}
-		x := e.Explain(&ahrq.Discharge{Diagnoses: p.diagnoses, POA: p.poa, Year: p.whole("year"), Quarter: p.whole("quarter")})
-		s.Scored, s.Value, s.Flags, s.Issues = true, float64(x.Readmission), e.Names(x.Flags), badCodes(x.Bad)
+		poa := p.inputs["poa"].text
+		x := e.Explain(&ahrq.Discharge{Diagnoses: p.diagnoses, POA: poa, Year: p.whole("year", 1, 9999, &s.Issues), Quarter: p.whole("quarter", 1, 4, &s.Issues)})
+		s.Scored, s.Value, s.Flags, s.Issues = true, float64(x.Readmission), e.Names(x.Flags), append(s.Issues, badCodes(x.Bad)...)
 		if mortality {
 			s.Value = float64(x.Mortality)
 		}
@@ -200,61 +225,8 @@ func refined(e *ahrq.Elixhauser, release string, mortality bool) scorer {
 		if x.BadPOA > 0 {
 			s.Issues = append(s.Issues, stratify.Issue{Code: stratify.POAInvalid, Input: "poa", Detail: fmt.Sprintf("%d letters are none and count as blank", x.BadPOA)})
 		}
-		if p.poa == "" {
+		if poa == "" {
 			s.Issues = append(s.Issues, stratify.Issue{Code: stratify.IndexWithoutPOA, Input: "poa", Detail: "measures that need present on admission are left out"})
-		}
-		return s
-	}}
-}
-
-func payment(m *hcc.Model) scorer {
-	name, source := m.String(), "Centers for Medicare & Medicaid Services"
-	return scorer{name: name, title: "raw risk score of Medicare Advantage", source: source, inputs: []string{codesAsked, "birth or age", "sex", "orec", "dual", "flags: medicaid, institutional, new_enrollee, chronic_snp, esrd", "segment (CNA ... SNPNE), where it is settled"}, of: func(p *patient) stratify.Score {
-		s := stratify.Score{Model: stratify.Reference{Name: name, Version: string(m.Version), Source: source}, Unit: "risk score"}
-		if p.icd != 10 {
-			s.Issues = []stratify.Issue{{Code: stratify.OutOfModel, Input: "icd", Detail: "the model is for ICD-10-CM"}}
-			return s
-		}
-		who := &hcc.Person{Birth: p.birth, OREC: p.orec, Dual: p.dual, Diagnoses: p.diagnoses, Medicaid: p.yes("medicaid"), Institutional: p.yes("institutional"),
-			NewEnrollee: p.yes("new_enrollee"), ChronicSNP: p.yes("chronic_snp"), ESRD: p.yes("esrd")}
-		if word := p.inputs["segment"].Text; word != "" {
-			var err error
-			if who.Segment, err = hcc.ParseSegment(word); err != nil {
-				s.Issues = []stratify.Issue{{Code: stratify.OutOfModel, Input: "segment", Detail: err.Error()}}
-				return s
-			}
-		}
-		who.Age, who.AgeKnown = p.age()
-		switch p.inputs["sex"].Text {
-		case "female":
-			who.Sex = registry.Female
-		case "male":
-			who.Sex = registry.Male
-		}
-		x := m.Explain(who)
-		s.Scored, s.Value, s.Linear = x.Scored, x.Value(), x.Value()
-		for _, t := range x.Terms {
-			w := float64(t.Milli) / 1000
-			var facts []string
-			for _, c := range x.Codes {
-				if slices.ContainsFunc(c.HCCs, func(n int) bool { return t.Name == "HCC"+strconv.Itoa(n) }) {
-					facts = append(facts, c.Code)
-				}
-			}
-			s.Terms = append(s.Terms, stratify.Term{Name: t.Name, Label: t.Label, Input: 1, Coef: w, Points: w, Facts: facts})
-		}
-		for _, h := range x.HCCs {
-			s.Flags = append(s.Flags, "HCC"+strconv.Itoa(h))
-		}
-		for _, d := range x.Suppressed {
-			by := d.Why
-			if d.By != 0 {
-				by = "HCC" + strconv.Itoa(d.By)
-			}
-			s.Suppressed = append(s.Suppressed, stratify.Suppressed{Condition: "HCC" + strconv.Itoa(d.HCC), By: by})
-		}
-		for _, i := range x.Issues.List() {
-			s.Issues = append(s.Issues, stratify.Issue{Code: stratify.IssueCode(i)})
 		}
 		return s
 	}}
@@ -263,14 +235,17 @@ func payment(m *hcc.Model) scorer {
 // avoidable is a flag: 1 when the admission is one that good ambulatory care avoids.
 func avoidable(q *pqi.Software) scorer {
 	const name, source = "pqi-90@v2024", "AHRQ Prevention Quality Indicators v2024"
-	return scorer{name: name, title: "1 for an avoidable admission, the first diagnosis being principal", source: source, inputs: []string{codesAsked, "age", "sex", "year and quarter of discharge", "procedures (a list of codes)"}, of: func(p *patient) stratify.Score {
+	return scorer{name: name, title: "1 for an avoidable admission, the first diagnosis being principal", source: source, inputs: codesAsked(ageAsked, field{"sex", "as recorded"}, yearAsked, quarterAsked, field{"procedures", "ICD-10-PCS codes, as diagnoses"}), of: func(p *patient) stratify.Score {
 		s := stratify.Score{Model: stratify.Reference{Name: name, Version: "2024", Source: source}, Unit: "flag"}
-		d := &pqi.Discharge{Age: -1, Sex: p.inputs["sex"].Text, Year: p.whole("year"), Quarter: p.whole("quarter"), Diagnoses: p.diagnoses, Procedures: p.procedures}
-		if age, ok := p.age(); ok {
+		d := &pqi.Discharge{Age: -1, Sex: p.inputs["sex"].text, Year: p.whole("year", 1, 9999, &s.Issues), Quarter: p.whole("quarter", 1, 4, &s.Issues), Diagnoses: p.diagnoses, Procedures: p.procedures}
+		age, why := p.age()
+		if why == "" {
 			d.Age = age
+		} else {
+			s.Issues = append(s.Issues, stratify.Issue{Code: stratify.AgeMissing, Input: "age", Detail: why})
 		}
 		r, findings := q.Explain(d)
-		s.Issues = badCodes(r.Bad)
+		s.Issues = append(s.Issues, badCodes(r.Bad)...)
 		if p.icd != 10 || r.Dropped != "" {
 			s.Issues = append(s.Issues, stratify.Issue{Code: stratify.OutOfModel, Detail: r.Dropped})
 			return s

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"os"
 	"path"
 	"strings"
 
@@ -17,18 +16,14 @@ import (
 type scorer struct {
 	name, title, source string
 	status              string // how the figures were confirmed
-	inputs              []string
+	inputs              []field
 	of                  func(*patient) stratify.Score
 }
 
 // scorers makes all models on offer, the user's own first.
 func scorers(c config) (out []scorer, err error) {
 	if c.definition != "" {
-		text, err := os.ReadFile(c.definition)
-		if err != nil {
-			return nil, err
-		}
-		m, err := stratify.Load(text)
+		m, err := define(c.definition)
 		if err != nil {
 			return nil, err
 		}
@@ -71,22 +66,33 @@ func equation(m *stratify.Model) scorer {
 		s.title += ": " + d.Outcome
 	}
 	for _, in := range d.Inputs {
-		s.inputs = append(s.inputs, describe(in))
+		s.inputs = append(s.inputs, field{in.Name, describe(in)})
 	}
 	s.of = func(p *patient) stratify.Score {
-		mine := stratify.Inputs{}
+		mine, refused := stratify.Inputs{}, map[string]string{}
 		for _, in := range d.Inputs {
-			if x, ok := p.inputs[in.Name]; ok {
-				mine[in.Name] = x
+			v := p.inputs[in.Name]
+			if v.text == "" {
+				continue
+			}
+			x, ok := v.datum(in)
+			if mine[in.Name] = x; !ok {
+				refused[in.Name] = v.refused(in)
 			}
 		}
-		return m.Score(mine)
+		x := m.Score(mine)
+		for i := range x.Issues {
+			if why, ok := refused[x.Issues[i].Input]; ok {
+				x.Issues[i].Detail = why
+			}
+		}
+		return x
 	}
 	return s
 }
 
 func describe(in stratify.Input) string {
-	s := fmt.Sprintf("%-28s %-8s", in.Name, in.Kind)
+	s := fmt.Sprintf("%-8s", in.Kind)
 	units := []string{in.Unit}
 	for _, u := range in.Units {
 		units = append(units, u.Name)
@@ -94,8 +100,8 @@ func describe(in stratify.Input) string {
 	if in.Unit != "" {
 		s += " " + strings.Join(units, " or ")
 	}
-	if len(in.Choices) > 0 {
-		s += " " + strings.Join(in.Choices, ", ")
+	if in.Kind == stratify.Flag || in.Kind == stratify.Category {
+		s += " " + words(in)
 	}
 	if in.Low != nil {
 		s += fmt.Sprintf(", from %v", *in.Low)
@@ -156,7 +162,10 @@ func inputs(all []scorer, name string, w io.Writer) error {
 			if s.status != "" {
 				fmt.Fprintln(w, s.status)
 			}
-			_, err := fmt.Fprintf(w, "  %s\n", strings.Join(s.inputs, "\n  "))
+			for _, f := range s.inputs {
+				fmt.Fprintf(w, "  %-28s %s\n", f.name, f.takes)
+			}
+			_, err := fmt.Fprintln(w, "and id; what is not given is left out or null")
 			return err
 		}
 	}
