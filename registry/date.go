@@ -54,12 +54,12 @@ func (d Date) YMD() (year, month, day int) {
 	if d <= 0 {
 		return 0, 0, 0
 	}
-	// Neri and Schneider 2023: years of March to February in 32-bit arithmetic, divisions
-	// by way of multiples of 2^32/1461 and 2^16/30.6
-	n := 4*(uint32(d)+305) + 3 // quarter days since 0000-03-01
-	p := 2939745 * uint64(n%146097|3)
+	// Neri and Schneider 2023: years from March to February, divisions by way of multiples
+	// of 2^32/1461 and 2^16/30.6
+	n := 4*(uint64(d)+305) + 3 // quarters of days since 0000-03-01
+	p := 2939745 * (n%146097 | 3)
 	inYear := uint32(p) / 2939745 / 4
-	year = int(100*(n/146097) + uint32(p>>32))
+	year = int(100*(n/146097) + p>>32)
 	m := 2141*inYear + 197913
 	month, day = int(m>>16), int(m&0xffff/2141)+1
 	if inYear >= 306 { // January and February are the next year's

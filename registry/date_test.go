@@ -3,6 +3,7 @@ package registry_test
 import (
 	"encoding/json"
 	"errors"
+	"math"
 	"testing"
 	"time"
 
@@ -184,7 +185,7 @@ func TestRateLaws(t *testing.T) {
 	}
 }
 
-// Every day of the calendar is the one of the standard library.
+// Every day of the calendar is the one of the standard library. Days after it count on.
 func TestEveryDay(t *testing.T) {
 	at := time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC)
 	for d := MinDate; d <= MaxDate; d++ {
@@ -193,5 +194,10 @@ func TestEveryDay(t *testing.T) {
 			t.Fatalf("%d is %d-%d-%d, want %v", d, y, m, day, at)
 		}
 		at = at.AddDate(0, 0, 1)
+	}
+	for d, want := range map[Date][3]int{MaxDate + 1: {10000, 1, 1}, math.MaxInt32: {5879611, 7, 11}, 0: {}, -1: {}} {
+		if y, m, day := d.YMD(); [3]int{y, m, day} != want {
+			t.Errorf("%d is %d-%d-%d, want %v", d, y, m, day, want)
+		}
 	}
 }
