@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/chroniccare/chroniccare/registry"
+	"github.com/chroniccare/chroniccare/registry/recall"
+	"github.com/chroniccare/chroniccare/registry/register"
 )
 
 func call(t testing.TB, args ...string) (code int, out, errs string) {
@@ -139,6 +141,25 @@ func TestOnePatient(t *testing.T) {
 	for i := range s.recs { // what gives way is not told
 		if s.recs[i].YieldsTo != "" && slices.Contains(s.told, wording[s.recs[i].Patient]) {
 			t.Error("the patient is told what gives way:", s.told)
+		}
+	}
+}
+
+// Care that is not due yet is neither done nor left undone.
+func TestMeasured(t *testing.T) {
+	r := madeUp(t, 100)
+	x, entries := &r.people[0], make([]register.Entry, len(r.sizes))
+	entries[r.k.index["diabetes"]].In = true
+	for _, c := range []struct {
+		gap  recall.Gap
+		want measured
+	}{
+		{recall.Gap{Status: recall.ClosedGap, State: recall.DueSoon}, met}, {recall.Gap{Status: recall.OpenGap, State: recall.DueSoon}, notAsked}, {recall.Gap{Status: recall.OpenGap, State: recall.Due}, unmet},
+		{recall.Gap{Status: recall.OpenGap, State: recall.Overdue}, unmet}, {recall.Gap{Status: recall.NotApplicable}, notAsked}, {recall.Gap{Status: recall.OpenGap, State: recall.Overdue, Excluded: true}, notAsked},
+	} {
+		c.gap.Key = "HbA1c"
+		if got := x.measure(r.k, nil, entries, []recall.Gap{c.gap}, r.asOf)[0]; got != c.want {
+			t.Errorf("%s, state %d: %d", c.gap.Status, c.gap.State, got)
 		}
 	}
 }

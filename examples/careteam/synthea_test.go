@@ -212,6 +212,9 @@ func TestVillage(t *testing.T) {
 			}
 		}
 	}
+	if !regexp.MustCompile(`Diabetes +\* `).MatchString(out) || !strings.Contains(string(html), "<td>Diabetes<td class=n>*") {
+		t.Error("three people on a register are shown:", out)
+	}
 	for _, id := range []string{"ageless", "muddled"} {
 		_, out, _ := call(t, "-synthea", dir, "-patient", id, "-html", page)
 		html, err := os.ReadFile(page)
