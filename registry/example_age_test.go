@@ -109,13 +109,22 @@ func ExampleBetween() {
 }
 
 func ExampleBinder() {
+	// Several definitions, one lexicon: each fact is looked up once for all of them.
 	b := registry.NewBinder(sets())
-	b.In("my rule")
-	tested := registry.Exists{Query: hba1c()}.Bind(b)
+	during := registry.When(registry.During, registry.ThePeriod())
+	tested, treated := registry.Exists{Query: hba1c().That(during)}.Bind(b), registry.Exists{Query: metformin().That(during)}.Bind(b)
 	lexicon, err := b.Lexicon()
-	fmt.Println(tested.Holds(lexicon.Chart(patient()), registry.CalendarYear(2025)), err)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	chart := lexicon.Chart(patient())
+	for _, year := range []int{2024, 2025} {
+		fmt.Println(year, tested.Holds(chart, registry.CalendarYear(year)), treated.Holds(chart, registry.CalendarYear(year)))
+	}
 	// Output:
-	// true <nil>
+	// 2024 false false
+	// 2025 true true
 }
 
 func ExampleBirthDate() {
@@ -190,17 +199,18 @@ func ExampleCategory() {
 }
 
 func ExampleChart() {
+	// As of a day: what was recorded later is not there.
 	b := registry.NewBinder(sets())
-	tested := registry.Exists{Query: hba1c()}.Bind(b)
+	twice := registry.Count{Of: hba1c(), Min: 2}.Bind(b)
 	lexicon, _ := b.Lexicon()
-	chart := registry.NewChart(lexicon)
-	for range 2 { // one chart serves patient after patient
-		chart.Load(patient())
-		fmt.Println(tested.Holds(chart, registry.CalendarYear(2025)), chart.LeftOut.NotAskedFor)
+	chart := registry.NewChart(lexicon) // one chart serves patient after patient
+	for _, day := range []registry.Date{registry.Day(2025, 8, 31), registry.Day(2025, 9, 1)} {
+		chart.LoadAsOf(patient(), day)
+		fmt.Println(day, twice.Holds(chart, registry.CalendarYear(2025)))
 	}
 	// Output:
-	// true 5
-	// true 5
+	// 2025-08-31 false
+	// 2025-09-01 true
 }
 
 func ExampleClassIn() {
@@ -211,9 +221,10 @@ func ExampleClassIn() {
 }
 
 func ExampleClock() {
-	fmt.Println(registry.Moment{Day: registry.Day(2025, 3, 1), Time: registry.NewClock(14, 5, 0, 0)})
-	// Output:
-	// 2025-03-01 14:05
+	// Two times of one day in order; without a time the day alone is known.
+	early, late := registry.NewClock(9, 30, 0, 0), registry.NewClock(14, 5, 0, 0)
+	fmt.Println(early < late, registry.Moment{Day: registry.Day(2025, 3, 1), Time: late}, registry.At(registry.Day(2025, 3, 1)))
+	// Output: true 2025-03-01 14:05 2025-03-01
 }
 
 func ExampleCode() {
@@ -305,14 +316,17 @@ func ExampleCoveredDays() {
 }
 
 func ExampleCriterion() {
-	var d registry.Definition = registry.Exists{Query: hba1c()}
+	// Holds is fast, Explain says why, and both always agree.
 	b := registry.NewBinder(sets())
-	var c registry.Criterion = d.Bind(b)
+	c := registry.Exists{Query: hba1c().That(registry.Compare{Op: registry.Below, Limit: registry.Num(8, 0), Unit: "%"})}.Bind(b)
 	lexicon, _ := b.Lexicon()
-	finding := c.Explain(lexicon.Chart(patient()), registry.CalendarYear(2025))
-	fmt.Println(finding.Met, finding.Reason)
+	chart := lexicon.Chart(patient())
+	finding := c.Explain(chart, registry.CalendarYear(2025))
+	fmt.Println(c.Holds(chart, registry.CalendarYear(2025)), finding.Met, finding.Reason)
+	fmt.Println(finding.Evidence[0])
 	// Output:
-	// true Present
+	// false false ValueOutOfRange
+	// observation 4548-4 (HbA1c), 2025-09-01, 9.3 % [lab2]; not result below 8 %
 }
 
 func ExampleDailyDoseAbove() {

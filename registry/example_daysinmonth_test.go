@@ -131,14 +131,15 @@ func ExampleFiscalYear() {
 }
 
 func ExampleFound() {
-	rising := registry.Rule{Words: "the last HbA1c is above the first", Reads: []registry.Query{hba1c()}, Ok: func(_ *registry.Chart, _ registry.Period, f []registry.Found) bool {
-		first, last := f[0].First(), f[0].First()
-		f[0].Each(func(x *registry.Fact) bool { last = x; return true })
-		return first != nil && last.Value.Quantity.Value.Cmp(first.Value.Quantity.Value) > 0
+	// The facts that a query found, in order.
+	spread := registry.Rule{Words: "two HbA1c results half a year apart", Reads: []registry.Query{hba1c()}, Ok: func(_ *registry.Chart, _ registry.Period, f []registry.Found) bool {
+		var days []registry.Date
+		f[0].Each(func(x *registry.Fact) bool { days = append(days, x.When.Start.Day); return true })
+		return len(days) > 1 && days[len(days)-1] >= days[0].AddMonths(6)
 	}}
-	try(rising)
+	try(spread)
 	// Output:
-	// the last HbA1c is above the first
+	// two HbA1c results half a year apart
 	// true
 }
 

@@ -26,14 +26,10 @@ func ExampleNewDate() {
 }
 
 func ExampleNewTally() {
-	a, b := registry.NewTally("asthma", "diabetes"), registry.NewTally("asthma", "diabetes")
-	a.Add(0)
-	b.Add(0)
-	b.Add(1)
-	err := a.Merge(b)
-	fmt.Println(a.Of("asthma"), a.Of("diabetes"), err)
-	// Output:
-	// 2 1 <nil>
+	// Tallies of other rows do not merge.
+	a, b := registry.NewTally("asthma", "diabetes"), registry.NewTally("asthma")
+	fmt.Println(a.Merge(b))
+	// Output: registry: tally: names differ: [asthma diabetes] and [asthma]
 }
 
 func ExampleNoneOf() {
@@ -190,10 +186,14 @@ func ExamplePeriodStart() {
 }
 
 func ExamplePick() {
-	try(registry.The{Pick: registry.Pick{From: hba1c(), By: registry.Latest, Last: true, Tie: registry.TieLowest}, Is: []registry.Test{registry.Compare{Op: registry.Above, Limit: registry.Num(9, 0), Unit: "%"}}})
+	// The first and the last of a year.
+	for _, last := range []bool{false, true} {
+		f := explain(registry.The{Pick: registry.Pick{From: hba1c(), By: registry.Latest, Last: last}})
+		fmt.Println(f.Evidence[0].Fact.When, f.Evidence[0].Fact.Value)
+	}
 	// Output:
-	// the most recent observation of HbA1c, lowest result of that day is: result above 9 %
-	// true
+	// 2025-03-01 8.4 %
+	// 2025-09-01 9.3 %
 }
 
 func ExamplePrincipallyDiagnosedWith() {
