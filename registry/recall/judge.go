@@ -101,23 +101,17 @@ func (p *Plan) gap(x *bound, c *registry.Chart, ctx *Context, asOf, through regi
 	*g = Gap{Key: x.Key, Rule: x.ID, Version: x.Version, Title: x.Title, Priority: x.Priority, Grade: x.Grade, Class: x.Class, Closes: x.closes, members: 1 << x.member}
 	year := registry.Period{Start: asOf.AddYears(-1).AddDays(1), End: asOf}
 	ever := registry.Period{End: asOf}
-	pt := c.Patient
-	switch {
-	case pt.Dead && (pt.Death.Day == 0 || pt.Death.Day <= asOf), pt.Death.Day != 0 && pt.Death.Day <= asOf:
-		g.Why, g.Gone = "dead", true
-	case ctx != nil && ctx.Away != nil && ctx.Away.From <= asOf:
-		g.Why, g.Gone = ctx.Away.Reason, true
-	case !x.population.Holds(c, year):
-		g.Why = "not in the population"
-	}
-	if g.Why != "" || g.Gone {
+	if g.Why, g.Gone = gone(c.Patient, ctx, asOf); g.Gone {
 		return
 	}
-
+	if !x.population.Holds(c, year) {
+		g.Why = "not in the population"
+		return
+	}
 	var t line
 	t.since = x.eligible(c, ever, asOf)
-	if x.UntilAge > 0 && pt.Birth != 0 {
-		t.end = pt.Birth.AddYears(x.UntilAge).AddDays(-1)
+	if birth := c.Patient.Birth; x.UntilAge > 0 && birth != 0 {
+		t.end = birth.AddYears(x.UntilAge).AddDays(-1)
 	}
 	if x.Grid != nil {
 		cell, ok := x.cell(c, asOf)
@@ -136,17 +130,7 @@ func (p *Plan) gap(x *bound, c *registry.Chart, ctx *Context, asOf, through regi
 		counted, countedOn = x.anchor(c, ever, &t, through)
 	}
 	g.Last, g.LastOn = last, lastOn
-	if ctx != nil {
-		for i := range ctx.Remarks {
-			r := &ctx.Remarks[i]
-			if (r.Key == "" || r.Key == x.Key) && r.On <= asOf && r.On >= lastOn && int(r.Kind) < len(remarkCodes) {
-				g.Remarks |= 1 << r.Kind
-				if quiet := r.On.AddDays(x.OrderQuietDays); r.Kind == OrderPlaced && asOf < quiet {
-					g.Quiet = max(g.Quiet, quiet)
-				}
-			}
-		}
-	}
+	x.remark(ctx, asOf, g)
 	if x.EachVisit {
 		g.Why, g.Prompt = "asked at each visit", lastOn != asOf
 		if _, kind, ok := x.excluded(c, ctx, ever, asOf, lastOn); ok {
@@ -197,6 +181,34 @@ func (p *Plan) gap(x *bound, c *registry.Chart, ctx *Context, asOf, through regi
 		g.Reasons = p.reasons[x.reasons(c, g, asOf)]
 	}
 	x.snooze(ctx, asOf, g)
+}
+
+// gone says why nobody is asked for anything any more: dead, or away.
+func gone(pt *registry.Patient, ctx *Context, asOf registry.Date) (why string, is bool) {
+	if d := pt.Death.Day; d != 0 && d <= asOf || d == 0 && pt.Dead {
+		return "dead", true
+	}
+	if ctx != nil && ctx.Away != nil && ctx.Away.From <= asOf {
+		return ctx.Away.Reason, true
+	}
+	return "", false
+}
+
+// remark notes what was remarked since the last evidence.
+func (x *bound) remark(ctx *Context, asOf registry.Date, g *Gap) {
+	if ctx == nil {
+		return
+	}
+	for i := range ctx.Remarks {
+		r := &ctx.Remarks[i]
+		if r.Key != "" && r.Key != x.Key || r.On > asOf || r.On < g.LastOn || int(r.Kind) >= len(remarkCodes) {
+			continue
+		}
+		g.Remarks |= 1 << r.Kind
+		if quiet := r.On.AddDays(x.OrderQuietDays); r.Kind == OrderPlaced && asOf < quiet {
+			g.Quiet = max(g.Quiet, quiet)
+		}
+	}
 }
 
 // bestFirst is the order in which reasons of an open gap are given.
