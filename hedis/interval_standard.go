@@ -14,12 +14,12 @@ import (
 type StandardStratum struct {
 	Name   string
 	Rate   registry.Rate
-	Weight int64
+	Weight int64 // people of the standard population; 0 or more
 }
 
 // Standardised is a directly standardised rate: exact value, and an interval.
 type Standardised struct {
-	Rate     *big.Rat
+	Rate     *big.Rat // a share: 9/40 is 22.5 %
 	Interval Interval
 }
 

@@ -22,12 +22,12 @@ var table2CSV string
 // HMO, PPO and POS products.
 type StudyPlan struct {
 	Plan            string
-	Score           int64
+	Score           int64 // total of the markers' scores
 	Population      int64
-	Years           int
+	Years           int // in business
 	ForProfit       bool
-	MedicaidPercent decimal.Decimal
-	Visited         bool // one of the five plans of the site visits
+	MedicaidPercent decimal.Decimal // of the members, 0 to 100
+	Visited         bool            // one of the five plans of the site visits
 }
 
 // PlanScore is the row as a score, so that the library's filter and ranking can

@@ -322,8 +322,8 @@ func (s Stays) ReviewUnplanned(period registry.Period, contacts []Contact, gaps 
 // Exposure is the denominator of a rate per 1,000: people, or the time that
 // members were enrolled. The two are never mixed.
 type Exposure struct {
-	People       int64 // when not 0, MemberMonths must be
-	MemberMonths int64
+	People       int64 // when not 0, MemberMonths must be 0
+	MemberMonths int64 // months of enrolment added up over members
 }
 
 // PerThousand is events per 1,000 people, or per 1,000 member-years (member

@@ -154,9 +154,9 @@ func MeanChange(persons []FollowUp) (*big.Rat, int64, error) {
 
 // Fill is a dispensed medicine.
 type Fill struct {
-	Drug    string
+	Drug    string // fills of one name share a stock
 	On      registry.Date
-	Days    int
+	Days    int // of supply; one that is not positive covers nothing
 	Generic bool
 }
 

@@ -54,12 +54,12 @@ type ContractMetric struct {
 	ID         string
 	Tags       []Tag
 	Level      Level
-	Feedback   bool // for feedback only: not paid on
-	Weight     Exact
-	Maximum    Exact // most that it pays
+	Feedback   bool  // for feedback only: not paid on
+	Weight     Exact // in the unit of Contract.WeightTotal
+	Maximum    Exact // most that it pays, in the unit of Contract.Pool
 	Schedule   Schedule
-	Minimum    int64 // smallest denominator; 0: none stated
-	Exceptions string
+	Minimum    int64  // smallest denominator; 0: none stated
+	Exceptions string // what happens to them, in words; empty: not declared
 	Evidence   Evidence
 	LastResult *Exact // of the year before, when it is known
 	Empty      bool   // the denominator is known to be 0
@@ -73,28 +73,28 @@ type Contract struct {
 	Pool          Exact // declared; 0: there is none
 	AgreedOn      registry.Date
 	Period        registry.Period
-	NoticeDays    int
+	NoticeDays    int // that were declared to lie between AgreedOn and the period; 0: none
 	Base          BaseMethod
-	MaximumShare  Exact // of base pay that can be earned; 0: not stated
-	LastYear      []string
-	InternalSplit bool // of a payment to a group
+	MaximumShare  Exact    // of base pay that can be earned, as a share: 0.10; 0: not stated
+	LastYear      []string // IDs of the metrics paid on the year before; empty: not known
+	InternalSplit bool     // of a payment to a group: it is declared who gets what
 	SharesSavings bool
-	QualityGate   bool
-	SavingsGoTo   string
-	JointWork     bool // primary and specialist care are both needed
-	AllowUnproven bool
-	BundleDays    int // 0: no bundle
-	BundleRelated bool
-	BundleShare   bool
-	HasBundle     bool
+	QualityGate   bool   // before savings are shared
+	SavingsGoTo   string // who gets them; empty: not said
+	JointWork     bool   // primary and specialist care are both needed
+	AllowUnproven bool   // parameters without confirmed evidence are meant
+	BundleDays    int    // warranty of the bundle; 0: not stated
+	BundleRelated bool   // it is said which claims are related
+	BundleShare   bool   // the share of historical cost in the price is stated
+	HasBundle     bool   // episodes are paid as a bundle: the three above are asked for
 	Rounding      *Rounding
-	NeedsRounding bool
+	NeedsRounding bool     // a stage rounds, so that Rounding has to be stated
 	GateMetrics   []string // metrics of an all-or-none gate
 	Services      []string // delivered under a division of responsibility; nil: there is none
 	ScopeServices []string // that the division has a cell for
 	FacilityRisk  bool     // the group bears hospital costs
 	StopLoss      bool
-	CliffOfBase   Exact // a jump of more than this share of Maximum is a cliff; 0: 0.05
+	CliffOfBase   Exact // a jump of more than this share of what a schedule pays at most is a cliff; 0: 0.05
 }
 
 // Severity of a finding.

@@ -564,7 +564,7 @@ func (x *rule) Explain(c *Chart, p Period) Finding {
 type CoverDays struct {
 	Of           []Query
 	Window       Window
-	Min          int
+	Min          int // days
 	CarryForward bool
 }
 
@@ -660,7 +660,7 @@ func (x *boundCover) Explain(c *Chart, p Period) Finding {
 // least Min.
 type SupplyDays struct {
 	Of  Query
-	Min int
+	Min int // days
 }
 
 // String gives the definition in words.

@@ -14,8 +14,8 @@ type Metric struct {
 	ID          string
 	Performance incentives.Performance
 	Schedule    incentives.Schedule // full points 1: the share of the metric that is earned
-	Weight      incentives.Exact
-	Minimum     int64 // smallest denominator scored
+	Weight      incentives.Exact    // 0 counts as 1 when all are 0
+	Minimum     int64               // smallest denominator scored
 }
 
 // Score is the weighted mean of what the metrics earn, 0 to 1; metrics that are not
@@ -99,8 +99,8 @@ func KaiserBonus(salary incentives.Exact, p Parts, curve incentives.Schedule) (i
 // Physician has a salary and a score.
 type Physician struct {
 	ID     string
-	Salary int64 // in minor units
-	Score  incentives.Exact
+	Salary int64            // in minor units
+	Score  incentives.Exact // 0 to 1
 }
 
 // KaiserPool shares 7 % of the payroll out by salary x score, nobody above 10 % of

@@ -124,9 +124,9 @@ type Readmission struct {
 	Condition      string
 	BasePayment    incentives.Exact // average base DRG payment
 	Admissions     int64
-	ExcessRatio    incentives.Exact
-	PeerMedian     incentives.Exact
-	NeutralityRate incentives.Exact
+	ExcessRatio    incentives.Exact // predicted over expected readmissions
+	PeerMedian     incentives.Exact // of the peer group's excess ratios
+	NeutralityRate incentives.Exact // modifier that keeps the budget
 }
 
 // ExcessPayments adds up the payments for readmissions above the peer group's median
