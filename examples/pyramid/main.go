@@ -219,6 +219,17 @@ func percent(s evaluate.Stat) string {
 	return fmt.Sprintf("%.1f %%", 100*s.Value)
 }
 
+// nurses says how many the top level needs.
+func (r *result) nurses() string {
+	switch {
+	case r.least == r.most && r.most == 1:
+		return "1 nurse"
+	case r.least == r.most:
+		return fmt.Sprintf("%d nurses", r.most)
+	}
+	return fmt.Sprintf("%d to %d nurses", r.least, r.most)
+}
+
 func (r *result) print(w io.Writer) {
 	fmt.Fprintf(w, "%d made-up people; ranked %d, not placed %d\n\n", r.n, len(r.before.Placed), len(r.before.NotPlaced))
 	fmt.Fprintf(w, "%-26s %8s %10s %12s %13s %13s\n", "level", "people", "of cost", "admissions", "sensitivity*", "PPV*")
@@ -230,7 +241,7 @@ func (r *result) print(w io.Writer) {
 		fmt.Fprintf(w, "%-26s %8d %10s %12d %11s %% %11s %%  %s\n", x.Level, x.People, percent(x.CostShare), x.Events,
 			x.FromTop.Sensitivity.Percent(1), x.FromTop.PPV.Percent(1), strings.Repeat("#", max(1, 30*r.before.Levels[i].People/widest)))
 	}
-	fmt.Fprintf(w, "* of this level and those above; at 125 to 150 each the top level needs %d to %d nurses\n", r.least, r.most)
+	fmt.Fprintf(w, "* of this level and those above; at 125 to 150 each the top level needs %s\n", r.nurses())
 
 	fmt.Fprintf(w, "\nconcentration: Gini %.3f\n%10s %14s %20s %12s\n", r.cost.Gini().Value, "top", "of the cost", "caught by the score", "lift")
 	for i, x := range r.captured {

@@ -54,8 +54,8 @@ func (r *result) drawPyramid(b *strings.Builder) {
 			y-10, html.EscapeString(x.Level), y+8, percent(x.CostShare), x.Events, y+26, x.FromTop.Sensitivity.Percent(1), x.FromTop.PPV.Percent(1))
 	}
 	b.WriteString("</svg>")
-	fmt.Fprintf(b, "<p class=sub>Not placed: %d (no score, opted out). Slices are not to scale; the numbers are people. At 125 to 150 people each the top level needs %d to %d nurses.</p>",
-		len(r.before.NotPlaced), r.least, r.most)
+	fmt.Fprintf(b, "<p class=sub>Not placed: %d (no score, opted out). Slices are not to scale; the numbers are people. At 125 to 150 people each the top level needs %s.</p>",
+		len(r.before.NotPlaced), r.nurses())
 }
 
 // frame draws axes from 0 to a share and gives the scale of the unit square.

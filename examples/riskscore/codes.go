@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/chroniccare/chroniccare/stratify"
@@ -77,7 +78,7 @@ func badCodes(n int) []stratify.Issue {
 	if n == 0 {
 		return nil
 	}
-	return []stratify.Issue{{Code: stratify.CodeInvalid, Detail: fmt.Sprintf("%d codes are empty or malformed and add nothing", n)}}
+	return []stratify.Issue{{Code: stratify.CodeInvalid, Detail: "codes that are empty or malformed add nothing: " + strconv.Itoa(n)}}
 }
 
 // weightsFrom are the papers of the indices.

@@ -26,7 +26,7 @@ func TestSample(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"amara\n", "0.1468 probability", "diab does not count beside diabwc", "+0.8668  dm", "cha2ds2-vasc@2010: 4 points", "INPUT_MISSING stroke", "SEX_MISSING sex: \"unknown\" is no choice", "UNIT_MISMATCH tc", "CODE_INVALID: 1 codes"} {
+	for _, want := range []string{"amara\n", "0.1468 probability", "diab does not count beside diabwc", "+0.8668  dm", "cha2ds2-vasc@2010: 4 points", "INPUT_MISSING stroke", "SEX_MISSING sex: \"unknown\" is no choice", "UNIT_MISMATCH tc", "CODE_INVALID: codes that are empty or malformed add nothing: 1"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("no %q in\n%s", want, out)
 		}

@@ -71,7 +71,7 @@ func TestIssuesSayWhatWasRead(t *testing.T) {
 		{"segment", `3`, "cms-hcc-v28@py2024", `OUT_OF_MODEL segment: "3" is none of`},
 		{"segment", `"CND"`, "cms-hcc-v28@py2024", `SEGMENT_CONFLICT: the segment`},
 		{"age", `64, "segment": "CNA"`, "cms-hcc-v28@py2024", `AGE_CELL age: the segment has no factor`},
-		{"diagnoses", `["?", "E11.9"]`, "cms-hcc-v28@py2024", `CODE_INVALID: 1 codes`},
+		{"diagnoses", `["?", "E11.9"]`, "cms-hcc-v28@py2024", `CODE_INVALID: codes that are empty or malformed add nothing: 1`},
 		{"age", `{"value": 840, "unit": "months"}`, "hfrs*", `AGE_MISSING age: "840 months" is no age in years; the score is for 75`},
 		{"age", `-1`, "hfrs*", `AGE_OUT_OF_MODEL age`},
 		{"age", `"old"`, "pqi*", `AGE_MISSING age: "old" is no age in years`},
