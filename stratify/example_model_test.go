@@ -355,7 +355,7 @@ func ExampleOperation() {
 		return
 	}
 	fmt.Println(m.Score(stratify.Inputs{"sbp": stratify.Num(150, ""), "dbp": stratify.Num(80, "")}))
-	// Output: pulse@2026: 1 points
+	// Output: pulse@2026: 1 point
 }
 
 // banded is a small score of points by age.

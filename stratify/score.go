@@ -87,7 +87,11 @@ func (s Score) String() string {
 		}
 		return s.Model.String() + ": not computable (" + strings.Join(why, ", ") + ")"
 	}
-	t := s.Model.String() + ": " + digits(s.Value, 4) + " " + s.Unit
+	unit := s.Unit
+	if unit == "points" && s.Value == 1 {
+		unit = "point"
+	}
+	t := s.Model.String() + ": " + digits(s.Value, 4) + " " + unit
 	if s.Band.Name != "" {
 		t += " (" + s.Band.Name + ")"
 	}

@@ -45,7 +45,7 @@ not json
 	if err == nil || errors.Is(err, errUsage) || err.Error() != "5 of 7 patients could not be read" {
 		t.Error(err)
 	}
-	if strings.Count(out, "DUPLICATE_PERSON") != 2 || strings.Count(out, "1 points") != 1 {
+	if strings.Count(out, "DUPLICATE_PERSON") != 2 || strings.Count(out, "1 point\n") != 1 {
 		t.Error(out)
 	}
 	expect(t, progress, "line 2: no JSON object (a table is read with -csv)\n", "line 4: icd: \"11\" is neither 9 nor 10\n", "line 6: birth: \"1950\" has no day\n", "line 7: age: [1]: one value", "line 8: the object is cut off\n")
