@@ -149,7 +149,7 @@ type Variation struct {
 }
 
 // Vary computes the variation of values; sample takes n - 1 in the standard
-// deviation, otherwise n.
+// deviation, otherwise n. No values wrap [ErrUndefined].
 func Vary(values []*big.Rat, sample bool) (Variation, error) {
 	if len(values) == 0 {
 		return Variation{}, fmt.Errorf("%w: variation of no values", ErrUndefined)

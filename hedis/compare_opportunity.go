@@ -30,13 +30,13 @@ type Opportunity struct {
 	TotalMoney decimal.Decimal
 }
 
-// TopQuartileOpportunity sums, over units worse than the best quarter's
-// boundary, distance x volume x unit cost. The boundary is the 25th percentile
-// when lower is better, the 75th when higher is. The total is rounded last, half
-// away from zero, to places; what rounding leaves goes to the parts with the
-// largest remainders, the earlier of equals first. Source: the productive
-// opportunity of the NHS better care, better value indicators as the source
-// documents describe it.
+// TopQuartileOpportunity sums, over units worse than the best quarter's boundary,
+// distance x volume x unit cost. The boundary is the 25th percentile when lower is
+// better, the 75th when higher is. The total is rounded last, half away from zero,
+// to places; what rounding leaves goes to the parts with the largest remainders,
+// the earlier of equals first. Source: the productive opportunity of the NHS
+// better care, better value indicators as the source documents describe it. A unit
+// without a value, or with a negative volume or cost, wraps [ErrInput].
 func TopQuartileOpportunity(units []OpportunityUnit, method QuantileMethod, better Improvement, places int32) (Opportunity, error) {
 	out := Opportunity{Total: new(big.Rat)}
 	var values []*big.Rat
@@ -103,11 +103,12 @@ func apportion(parts []*big.Rat, total *big.Rat, places int32) ([]decimal.Decima
 	return out, decimal.NewFromBigInt(sum, -max(places, 0))
 }
 
-// AchievableBenchmark is the pooled rate of the best units that together cover
-// at least the given share of all patients (1/10 when nil). Each unit enters the
+// AchievableBenchmark is the pooled rate of the best units that together cover at
+// least the given share of all patients (1/10 when nil). Each unit enters the
 // ordering with its rate adjusted to (x + 1)/(n + 2), so that tiny units do not
-// set it. Source: Kiefe and others, JAMA 2001;285:2871-2879 (achievable
-// benchmarks of care). The documents this library follows do not use it.
+// set it. Source: Kiefe and others, JAMA 2001;285:2871-2879 (achievable benchmarks
+// of care). The documents this library follows do not use it. A rate that is no
+// proportion wraps [ErrInput]; no patients, [ErrUndefined].
 func AchievableBenchmark(units []Peer, better Improvement, share *big.Rat) (registry.Rate, error) {
 	if share == nil {
 		share = big.NewRat(1, 10)

@@ -81,7 +81,8 @@ func (t *CompositeTally) Add(results ...ComponentResult) {
 	}
 }
 
-// Merge adds another tally of the same components.
+// Merge adds another tally of the same components. Another number of components
+// wraps registry.ErrTally.
 func (t *CompositeTally) Merge(o CompositeTally) error {
 	if len(t.Components) > 0 && len(o.Components) > 0 && len(t.Components) != len(o.Components) {
 		return fmt.Errorf("%w: composites of %d and %d components", registry.ErrTally, len(t.Components), len(o.Components))
@@ -192,7 +193,9 @@ func (p *WeightedPart) value(missing MissingRate) (*big.Rat, error) {
 	return nil, nil
 }
 
-// WeightedComposite is sum of weight x rate over sum of weights, exact.
+// WeightedComposite is sum of weight x rate over sum of weights, exact. Faulty
+// rates and weights wrap [ErrInput]; a missing rate that is refused, and no weight
+// on any rate, [ErrUndefined].
 func WeightedComposite(parts []WeightedPart, missing MissingRate) (*big.Rat, error) {
 	sum, weights := new(big.Rat), new(big.Rat)
 	for i := range parts {
@@ -220,8 +223,9 @@ type LinearPart struct {
 	Floor, Goal *big.Rat // Floor < Goal
 }
 
-// LinearComposite gives each part's points, weight x (rate - floor)/(goal -
-// floor) capped to [0, weight], and their sum.
+// LinearComposite gives each part's points, weight x (rate - floor)/(goal - floor)
+// capped to [0, weight], and their sum. A floor that is not below the goal wraps
+// [ErrInput]; other errors are those of [WeightedComposite].
 func LinearComposite(parts []LinearPart, missing MissingRate) (points []*big.Rat, total *big.Rat, err error) {
 	total = new(big.Rat)
 	for i := range parts {

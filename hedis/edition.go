@@ -305,6 +305,7 @@ func (t *Tally) Add(o *Outcome) {
 }
 
 // Merge adds another tally of the same edition; the zero Tally merges with all.
+// Tallies of different editions wrap registry.ErrTally.
 func (t *Tally) Merge(o Tally) error {
 	switch {
 	case o.Rates == nil:

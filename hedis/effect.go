@@ -13,7 +13,8 @@ type Change struct {
 	Before, After *big.Rat
 }
 
-// ChangeOf is the change between two rates.
+// ChangeOf is the change between two rates. A rate without a denominator wraps
+// [ErrUndefined].
 func ChangeOf(before, after registry.Rate) (Change, error) {
 	if !before.Defined() || !after.Defined() {
 		return Change{}, fmt.Errorf("%w: change from %v to %v", ErrUndefined, before, after)
@@ -59,6 +60,7 @@ func (e Effect) DifferenceInDifferences() *big.Rat {
 }
 
 // NetChange is the difference of the relative changes, in percentage points.
+// Undefined ([ErrUndefined]) when either group was at 0 before.
 func (e Effect) NetChange() (*big.Rat, error) {
 	t, err1 := e.Treated.Relative()
 	c, err2 := e.Control.Relative()
@@ -70,7 +72,8 @@ func (e Effect) NetChange() (*big.Rat, error) {
 }
 
 // RatioOfRatios is (treated after/before) / (control after/before): 1 when both
-// change by the same factor.
+// change by the same factor. Undefined ([ErrUndefined]) when either group was at 0
+// before, or the control after.
 func (e Effect) RatioOfRatios() (*big.Rat, error) {
 	t, err1 := e.Treated.Ratio()
 	c, err2 := e.Control.Ratio()
@@ -84,7 +87,8 @@ func (e Effect) RatioOfRatios() (*big.Rat, error) {
 }
 
 // PerUnit is the growth of one thing against another, (1 + a)/(1 + b): budget
-// against members, say. Growth is in shares: 0.32 for 32 %.
+// against members, say. Growth is in shares: 0.32 for 32 %. Undefined
+// ([ErrUndefined]) when b is -1.
 func PerUnit(a, b *big.Rat) (*big.Rat, error) {
 	one := big.NewRat(1, 1)
 	d := new(big.Rat).Add(one, b)

@@ -77,6 +77,7 @@ func Wilson(r registry.Rate, level float64) (Interval, error) {
 }
 
 // WilsonContinuity is [Wilson] with continuity correction: Newcombe's method 4.
+// Errors as of [Wilson].
 func WilsonContinuity(r registry.Rate, level float64) (Interval, error) {
 	x, n, _, z, err := setup(r, level)
 	if err != nil {
@@ -88,9 +89,9 @@ func WilsonContinuity(r registry.Rate, level float64) (Interval, error) {
 	return edges(r, min(lo, p), max(hi, p)), nil
 }
 
-// ClopperPearson is the exact interval of a proportion, from the beta
-// quantiles; [0, 1-(a/2)^(1/n)] with nothing counted and its mirror with
-// everything counted. Source: Clopper and Pearson, Biometrika 1934;26:404-413.
+// ClopperPearson is the exact interval of a proportion, from the beta quantiles;
+// [0, 1-(a/2)^(1/n)] with nothing counted and its mirror with everything counted.
+// Source: Clopper and Pearson, Biometrika 1934;26:404-413. Errors as of [Wilson].
 func ClopperPearson(r registry.Rate, level float64) (Interval, error) {
 	x, n, alpha, _, err := setup(r, level)
 	if err != nil {
@@ -120,9 +121,10 @@ func edges(r registry.Rate, lo, hi float64) Interval {
 	return i
 }
 
-// PoissonRate is the exact interval of events over person-time: events per
-// `per` units of exposure (1000 for a rate per 1,000; 0 means 1). With no
-// events its lower end is 0. Source: Garwood, Biometrika 1936;28:437-442.
+// PoissonRate is the exact interval of events over person-time: events per `per`
+// units of exposure (1000 for a rate per 1,000; 0 means 1). With no events its
+// lower end is 0. Source: Garwood, Biometrika 1936;28:437-442. Negative figures
+// wrap [ErrInput]; no exposure, [ErrUndefined].
 func PoissonRate(events int64, exposure, per, level float64) (Interval, error) {
 	alpha, _, err := levelOf(level)
 	switch {

@@ -20,9 +20,10 @@ type HybridSample struct {
 // DefaultSample is the greatest sample of the hybrid method.
 const DefaultSample = 411
 
-// Draw gives the places, from 0, of the sample and of its reserve in the
-// eligible population of n, which the caller has put in a stable order: place
-// floor(start + i * n/(m + oversample)). There is no reserve when all are taken.
+// Draw gives the places, from 0, of the sample and of its reserve in the eligible
+// population of n, which the caller has put in a stable order: place floor(start +
+// i * n/(m + oversample)). There is no reserve when all are taken. Figures below
+// 0, or a start outside [0, 1), wrap [ErrInput].
 func (h HybridSample) Draw(n int) (sample, reserve []int, err error) {
 	size := h.Size
 	if size == 0 {

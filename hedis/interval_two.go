@@ -13,7 +13,8 @@ func two(a, b registry.Rate) error { return errors.Join(proportion(a), proportio
 
 // DifferenceInterval is the interval of a - b for two independent proportions:
 // Newcombe's method 10, from the two Wilson intervals. Exchanging the groups
-// mirrors it. Source: Newcombe, Statistics in Medicine 1998;17:873-890.
+// mirrors it. Source: Newcombe, Statistics in Medicine 1998;17:873-890. Errors as
+// of [Wilson].
 func DifferenceInterval(a, b registry.Rate, level float64) (Interval, error) {
 	if err := two(a, b); err != nil {
 		return Interval{}, err

@@ -90,7 +90,8 @@ func (c *SurveyComposite) turn(item, a int) int {
 	return a
 }
 
-// Merge adds another tally of the same composite.
+// Merge adds another tally of the same composite. Tallies of another shape wrap
+// [ErrInput].
 func (t *SurveyTally) Merge(o SurveyTally) error {
 	if len(t.Counts) > 0 && len(o.Counts) > 0 && (len(t.Counts) != len(o.Counts) || len(t.Counts[0]) != len(o.Counts[0])) {
 		return fmt.Errorf("%w: survey tallies of different composites", ErrInput)
@@ -195,7 +196,9 @@ type AdjustedItem struct {
 }
 
 // Adjusted is the composite of adjusted item scores: their mean over items with
-// answers, and whether the mean number of answers reaches the minimum.
+// answers, and whether the mean number of answers reaches the minimum. An item
+// with answers and no score, or with negative answers, wraps [ErrInput]; no
+// answers, [ErrUndefined].
 func (c *SurveyComposite) Adjusted(items []AdjustedItem) (score *big.Rat, reportable bool, err error) {
 	sum, n, k := new(big.Rat), int64(0), int64(0)
 	for _, i := range items {

@@ -18,11 +18,11 @@ type Contact struct {
 	Channel string
 }
 
-// ReturnWithin counts the first contacts (visits or discharges) that are
-// followed by a later contact of the same patient within so many days, the last
-// day included. A later contact on the same date counts only when both have a
-// time of day that tells the order. Each first contact counts once. Source:
-// PRISMA, return to the emergency room within ten days.
+// ReturnWithin counts the first contacts (visits or discharges) that are followed
+// by a later contact of the same patient within so many days, the last day
+// included. A later contact on the same date counts only when both have a time of
+// day that tells the order. Each first contact counts once. Source: PRISMA, return
+// to the emergency room within ten days. Days below 0 wrap [ErrInput].
 func ReturnWithin(first, later []Contact, days int) (registry.Rate, error) {
 	if days < 0 {
 		return registry.Rate{}, fmt.Errorf("%w: return within %d days", ErrInput, days)
@@ -53,7 +53,8 @@ type ChannelUse struct {
 }
 
 // ContactMix counts contacts of the period by channel, in byte order of the
-// channels, per 1,000 of exposure and as a share of all contacts.
+// channels, per 1,000 of exposure and as a share of all contacts. Errors as of
+// [Exposure.PerThousand].
 func ContactMix(contacts []Contact, period registry.Period, e Exposure) ([]ChannelUse, error) {
 	var out []ChannelUse
 	var all int64
@@ -108,7 +109,8 @@ type DeclineRate struct {
 
 // FunctionalDecline is the share of persons with any of death,
 // institutionalisation, or an increase in disability of at least significant, by
-// the end of follow-up. Death dominates missing scores. Source: PRISMA.
+// the end of follow-up. Death dominates missing scores. Source: PRISMA. A
+// significant increase that is nil or not above 0 wraps [ErrInput].
 func FunctionalDecline(persons []FollowUp, significant *big.Rat) (DeclineRate, error) {
 	var out DeclineRate
 	if significant == nil || significant.Sign() <= 0 {
@@ -173,7 +175,8 @@ func GenericShare(fills []Fill) (r registry.Rate) {
 
 // Adherence is the share of the window's days covered by fills, a day covered
 // twice counting once. With stockpile an early refill of the same drug is used
-// after what is in stock. Fills without a positive number of days cover nothing.
+// after what is in stock. Fills without a positive number of days cover nothing. A
+// window without days, or with an open end, wraps [ErrUndefined].
 func Adherence(fills []Fill, window registry.Period, stockpile bool) (registry.Rate, error) {
 	if window.Days() == 0 {
 		return registry.Rate{}, fmt.Errorf("%w: adherence over %v", ErrUndefined, window)
@@ -200,6 +203,7 @@ func Adherence(fills []Fill, window registry.Period, stockpile bool) (registry.R
 }
 
 // Turnover is leavers over the average of members at start and end, exact.
+// Negative figures wrap [ErrInput]; no members, [ErrUndefined].
 func Turnover(atStart, atEnd, leavers int64) (*big.Rat, error) {
 	if atStart < 0 || atEnd < 0 || leavers < 0 {
 		return nil, fmt.Errorf("%w: turnover of %d to %d members, %d leavers", ErrInput, atStart, atEnd, leavers)
@@ -210,8 +214,8 @@ func Turnover(atStart, atEnd, leavers int64) (*big.Rat, error) {
 	return big.NewRat(2*leavers, atStart+atEnd), nil
 }
 
-// MeanTenure is the mean length of memberships in days, both ends included,
-// those still running counted to asOf.
+// MeanTenure is the mean length of memberships in days, both ends included, those
+// still running counted to asOf. No memberships wrap [ErrUndefined].
 func MeanTenure(memberships []registry.Period, asOf registry.Date) (*big.Rat, error) {
 	sum, n := int64(0), int64(0)
 	for _, p := range memberships {
@@ -238,8 +242,8 @@ type Lag struct {
 	Negative          int64 // available before they happened: left out
 }
 
-// DataLag describes the days from event to availability. Pairs without both
-// dates are passed over.
+// DataLag describes the days from event to availability. Pairs without both dates
+// are passed over. Without a pair that counts the error wraps [ErrUndefined].
 func DataLag(pairs [][2]registry.Date) (Lag, error) {
 	var l Lag
 	var days []*big.Rat
@@ -266,6 +270,7 @@ func DataLag(pairs [][2]registry.Date) (Lag, error) {
 }
 
 // CostPerPatient is the sum of costs over patients, exact; round it for show.
+// Fewer than 0 patients wrap [ErrInput]; none, [ErrUndefined].
 func CostPerPatient(costs []decimal.Decimal, patients int64) (*big.Rat, error) {
 	if patients < 0 {
 		return nil, fmt.Errorf("%w: %d patients", ErrInput, patients)
@@ -280,8 +285,8 @@ func CostPerPatient(costs []decimal.Decimal, patients int64) (*big.Rat, error) {
 	return new(big.Rat).Quo(sum.Rat(), big.NewRat(patients, 1)), nil
 }
 
-// Saving is (other - own) cost a head times patients, exact, and own over
-// other.
+// Saving is (other - own) cost a head times patients, exact, and own over other.
+// An other cost of 0 wraps [ErrUndefined]; what is saved comes all the same.
 func Saving(own, other decimal.Decimal, patients int64) (saved decimal.Decimal, ratio *big.Rat, err error) {
 	if other.IsZero() {
 		return saved, nil, fmt.Errorf("%w: a ratio to no cost", ErrUndefined)

@@ -63,8 +63,9 @@ func (a AUC) SomersD() Stat {
 	return of(2*a.AUC.Value - 1)
 }
 
-// Interval is AUC ± z sd, cut at 0 and 1; level is the confidence, as 0.95. An area of 0
-// or 1 has variance 0: the interval is marked degenerate.
+// Interval is AUC ± z sd, cut at 0 and 1; level is the confidence, as 0.95. An
+// area of 0 or 1 has variance 0: the interval is marked degenerate. It reports
+// [ErrRange] for a level outside (0, 1).
 func (a AUC) Interval(level float64) (Interval, error) {
 	z, err := quantile(level)
 	if err != nil {

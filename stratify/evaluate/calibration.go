@@ -96,8 +96,9 @@ func (s *Sample) separated() Undefined {
 	return Defined
 }
 
-// OEInterval is the exact Poisson interval of observed over expected at a confidence
-// level, as 0.95 (Garwood 1936).
+// OEInterval is the exact Poisson interval of observed over expected at a
+// confidence level, as 0.95 (Garwood 1936). It reports [ErrRange] for a level
+// outside (0, 1).
 func (c Calibration) OEInterval(level float64) (Interval, error) {
 	if _, err := quantile(level); err != nil {
 		return noInterval(TooFew), err
@@ -187,8 +188,9 @@ type HosmerLemeshow struct {
 }
 
 // HosmerLemeshow tests calibration (Hosmer and Lemeshow 1980): quantiles by linear
-// interpolation of order statistics, equal borders merged, groups closed at the right,
-// the lowest border included.
+// interpolation of order statistics, equal borders merged, groups closed at the
+// right, the lowest border included. It reports [ErrRange] for fewer than 3
+// groups, and [ErrProbability].
 func (s *Sample) HosmerLemeshow(g int) (HosmerLemeshow, error) {
 	var h HosmerLemeshow
 	if g < 3 {

@@ -77,8 +77,8 @@ func (v Value) String() string {
 	return fmt.Sprintf("flagged %d of %d; sensitivity %v, PPV %v", v.Table.Flagged(), v.Table.People(), v.Sensitivity, v.PPV)
 }
 
-// NetBenefit is TP/n - FP/n x t/(1-t) at the threshold probability t, 0 <= t < 1 (Vickers
-// and Elkin 2006).
+// NetBenefit is TP/n - FP/n x t/(1-t) at the threshold probability t, 0 <= t < 1
+// (Vickers and Elkin 2006). It reports [ErrRange] for another threshold.
 func (t Table) NetBenefit(threshold float64) (Stat, error) {
 	if !(threshold >= 0 && threshold < 1) {
 		return none(NoPeople), fmt.Errorf("%w: threshold %v of a net benefit", ErrRange, threshold)

@@ -63,7 +63,9 @@ type SteadyState struct {
 	Stay   registry.Rate // mean stay in months
 }
 
-// Census is how many people are in the programme: inflow times stay (Little 1961), exact.
+// Census is how many people are in the programme: inflow times stay (Little 1961),
+// exact. It reports [ErrCaseload] for an inflow or stay below zero, a stay that is
+// undefined, and sums beyond 2^63.
 func (s SteadyState) Census() (registry.Rate, error) {
 	if s.Inflow < 0 || !s.Stay.Defined() || s.Stay.Num < 0 {
 		return registry.Rate{}, fmt.Errorf("%w: inflow %d a month, stay %d/%d months", ErrCaseload, s.Inflow, s.Stay.Num, s.Stay.Den)
