@@ -14,4 +14,11 @@
 //
 // None of the private schemes has a published worked number: their parameters are the
 // source's, and weights, curves and amounts that it does not give are the caller's.
+//
+// Amounts are exact fractions of the caller's currency unit, save those that are said to be
+// minor units; scores and shares run from 0 to 1 unless a function names another scale.
+// Errors wrap those of package incentives.
+//
+// Out of scope: measuring (package hedis), attributing patients, and schemes without a
+// published rule.
 package groups

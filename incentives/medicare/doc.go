@@ -10,5 +10,8 @@
 // Formulas are of the Code of Federal Regulations, title 42, named at each function;
 // what is derived or unconfirmed says so. Domain weights by year, national slopes and
 // the exchange function of skilled nursing facilities were not read: the caller gives
-// them. Everything is exact; round with the rounding of your contract.
+// them. Everything is exact; round with the rounding of your contract. Errors wrap those of
+// package incentives.
+//
+// Out of scope: measuring (package hedis) and risk adjustment (stratify/hcc).
 package medicare

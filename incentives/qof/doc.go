@@ -11,5 +11,8 @@
 // whole list. An indicator whose patients are all excepted, or without a denominator, is
 // not scored, pays nothing and says so. The statutory rounding clause was not read, and
 // 21 rows of 2004/05 are not confirmed: they need Config.AllowUnconfirmed. National
-// prevalence, the cut-off and the mean of roots are the caller's.
+// prevalence, the cut-off and the mean of roots are the caller's. Errors wrap those of
+// package incentives, all faults of a contract or a practice's year at once.
+//
+// Out of scope: the indicators' own rules (registry/register has the registers).
 package qof
