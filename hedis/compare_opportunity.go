@@ -108,10 +108,13 @@ func apportion(parts []*big.Rat, total *big.Rat, places int32) ([]decimal.Decima
 // ordering with its rate adjusted to (x + 1)/(n + 2), so that tiny units do not
 // set it. Source: Kiefe and others, JAMA 2001;285:2871-2879 (achievable benchmarks
 // of care). The documents this library follows do not use it. A rate that is no
-// proportion wraps [ErrInput]; no patients, [ErrUndefined].
+// proportion, and a share outside (0, 1], wrap [ErrInput]; no patients, [ErrUndefined].
 func AchievableBenchmark(units []Peer, better Improvement, share *big.Rat) (registry.Rate, error) {
 	if share == nil {
 		share = big.NewRat(1, 10)
+	}
+	if share.Sign() <= 0 || share.Cmp(big.NewRat(1, 1)) > 0 {
+		return registry.Rate{}, fmt.Errorf("%w: a share of %s of all patients", ErrInput, share.RatString())
 	}
 	var all int64
 	for _, u := range units {

@@ -162,8 +162,9 @@ func (c Counts) Of(p Population) int { return int(c[p]) }
 // every indicator, in order, and of every stratum. Reuse one Outcome for many
 // patients: filling it again does not allocate.
 type Outcome struct {
-	Rates  []Counts
-	Strata []Counts
+	Edition string // its name
+	Rates   []Counts
+	Strata  []Counts
 }
 
 // Classify puts the chart's patient into the populations of every rate. It does
@@ -173,7 +174,7 @@ func (e *Edition) Classify(c *registry.Chart, out *Outcome) {
 		out.Rates = make([]Counts, e.rates)
 		out.Strata = make([]Counts, e.strata)
 	}
-	out.Rates, out.Strata = out.Rates[:e.rates], out.Strata[:e.strata]
+	out.Edition, out.Rates, out.Strata = e.Name, out.Rates[:e.rates], out.Strata[:e.strata]
 	clear(out.Rates)
 	clear(out.Strata)
 	for i := range e.bound {
@@ -188,6 +189,7 @@ func (e *Edition) ClassifyOne(c *registry.Chart, i int, out *Outcome) []Counts {
 		out.Rates = make([]Counts, e.rates)
 		out.Strata = make([]Counts, e.strata)
 	}
+	out.Edition = e.Name
 	x := &e.bound[i]
 	for k := range x.rates {
 		out.Rates[x.first+k] = Counts{}
@@ -286,9 +288,10 @@ type Tally struct {
 	Strata  []CountTotals `json:"strata"`
 }
 
-// Add counts one patient's outcome.
+// Add counts one patient's outcome; a zero Tally becomes one of its edition.
 func (t *Tally) Add(o *Outcome) {
 	if t.Rates == nil {
+		t.Edition = o.Edition
 		t.Rates, t.Strata = make([]CountTotals, len(o.Rates)), make([]CountTotals, len(o.Strata))
 	}
 	t.People++

@@ -197,6 +197,16 @@ func TestTallyLaw(t *testing.T) {
 			t.Fatalf("score %v", s)
 		}
 	})
+	// patients added one by one make a tally of their edition
+	var own hedis.Tally
+	var out hedis.Outcome
+	one := e.Chart()
+	one.Load(goutPatient(300))
+	e.Classify(one, &out)
+	own.Add(&out)
+	if z := e.Count(slices.Values([]*registry.Patient{goutPatient(310)})); own.Edition != e.Name || own.Merge(z) != nil || own.People != 2 {
+		t.Errorf("%+v", own)
+	}
 	x := hedis.Tally{Edition: "other", Rates: make([]hedis.CountTotals, 2)}
 	y := e.Count(slices.Values([]*registry.Patient{goutPatient(300)}))
 	if err := y.Merge(x); !errors.Is(err, registry.ErrTally) {

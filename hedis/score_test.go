@@ -698,3 +698,12 @@ func TestSurveyLaws(t *testing.T) {
 		}
 	}, func() bool { return differs > 0 })
 }
+
+func TestAchievableBenchmarkShare(t *testing.T) {
+	units := []Peer{{"a", registry.Rate{Num: 9, Den: 10}}, {"b", registry.Rate{Num: 1, Den: 10}}}
+	for s, ok := range map[string]bool{"0": false, "-1/10": false, "11/10": false, "1": true, "1/100": true} {
+		if _, err := AchievableBenchmark(units, Increase, rat(s)); (err == nil) != ok || err != nil && !errors.Is(err, ErrInput) {
+			t.Errorf("share %s: %v", s, err)
+		}
+	}
+}

@@ -102,7 +102,7 @@ func ExampleStatement() {
 	fmt.Println(err, json.Unmarshal(data, &incentives.Statement{})) // read back, replayed and reconciled
 	// Output:
 	// example 1, 2025: High Street
-	//   A1                          8572.52 GBP
+	//   A1                             8572.52 GBP
 	//   total                          8572.52 GBP
 	// <nil> <nil>
 }

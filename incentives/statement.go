@@ -321,22 +321,30 @@ func (s *Statement) UnmarshalJSON(data []byte) error {
 	return s.Reconcile()
 }
 
+// pointsText gives a line's points, of how many if that is known.
+func (l *Line) pointsText() string {
+	if l.Points == nil {
+		return ""
+	}
+	r := Rounding{HalfAwayFromZero, 2}
+	if l.Maximum == nil {
+		return l.Points.Round(r).Fixed(2)
+	}
+	return l.Points.Round(r).Fixed(2) + " of " + l.Maximum.Round(r).Fixed(2)
+}
+
 // Text is the statement for people.
 func (s *Statement) Text() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s %s, %s: %s\n", s.Scheme, s.Version, s.Period, s.Party)
-	width := 0
-	for _, l := range s.Lines {
-		width = max(width, len(l.ID))
+	width, across := len("total"), 18
+	if s.PaidMinor != 0 {
+		width = len("already paid")
 	}
 	for _, l := range s.Lines {
-		points := ""
-		if l.Points != nil {
-			points = l.Points.Round(Rounding{HalfAwayFromZero, 2}).Fixed(2)
-			if l.Maximum != nil {
-				points += " of " + l.Maximum.Round(Rounding{HalfAwayFromZero, 2}).Fixed(2)
-			}
-		}
+		width, across = max(width, len(l.ID)), max(across, len(l.pointsText()))
+	}
+	for _, l := range s.Lines {
 		note := ""
 		if l.Status != Paid {
 			note = " (" + string(l.Status)
@@ -345,12 +353,12 @@ func (s *Statement) Text() string {
 			}
 			note += ")"
 		}
-		fmt.Fprintf(&b, "  %-*s  %-18s %12s %s%s\n", width, l.ID, points, l.Amount, s.Currency.Code, note)
+		fmt.Fprintf(&b, "  %-*s  %-*s %12s %s%s\n", width, l.ID, across, l.pointsText(), l.Amount, s.Currency.Code, note)
 	}
-	fmt.Fprintf(&b, "  %-*s  %-18s %12s %s\n", width, "total", "", s.Currency.Amount(s.TotalMinor), s.Currency.Code)
+	fmt.Fprintf(&b, "  %-*s  %-*s %12s %s\n", width, "total", across, "", s.Currency.Amount(s.TotalMinor), s.Currency.Code)
 	if s.PaidMinor != 0 {
-		fmt.Fprintf(&b, "  %-*s  %-18s %12s %s\n", width, "already paid", "", s.Currency.Amount(s.PaidMinor), s.Currency.Code)
-		fmt.Fprintf(&b, "  %-*s  %-18s %12s %s\n", width, "balance", "", s.Currency.Amount(s.BalanceMinor()), s.Currency.Code)
+		fmt.Fprintf(&b, "  %-*s  %-*s %12s %s\n", width, "already paid", across, "", s.Currency.Amount(s.PaidMinor), s.Currency.Code)
+		fmt.Fprintf(&b, "  %-*s  %-*s %12s %s\n", width, "balance", across, "", s.Currency.Amount(s.BalanceMinor()), s.Currency.Code)
 	}
 	for _, f := range s.Findings {
 		fmt.Fprintf(&b, "  note: %s\n", f)

@@ -41,11 +41,16 @@ type Counsel struct {
 	Next  registry.Date `json:"next"` // of arrange: the day of the contact arranged
 }
 
-// CheckCounsels reports, as [caremodel.ErrAnswer], every entry without a topic or date, or
-// that is none of the five.
+// CheckCounsels reports, as [caremodel.ErrAnswer], every entry without a topic or date, that is
+// none of the five, or whose ID another has.
 func CheckCounsels(cs []Counsel) error {
 	var errs []error
+	seen := map[string]bool{}
 	for _, c := range cs {
+		if c.ID != "" && seen[c.ID] {
+			errs = append(errs, fmt.Errorf("%w: counsel %q is there twice", caremodel.ErrAnswer, c.ID))
+		}
+		seen[c.ID] = true
 		if c.Topic == "" || c.On == 0 || c.A > Arrange {
 			errs = append(errs, fmt.Errorf("%w: counsel %q: topic %q, A %d, on %s", caremodel.ErrAnswer, c.ID, c.Topic, c.A, c.On))
 		}

@@ -614,6 +614,7 @@ func TestSessionFaults(t *testing.T) {
 	}
 	faults(t, sm.CheckOffers([]sm.Offer{{ID: "o", Person: "p", On: day(2, 1), Accepted: day(1, 1), Declined: day(3, 1)}, {ID: "o"}, {ID: "d", Person: "p", On: day(1, 1), Accepted: day(1, 5), Dropped: day(1, 4)}}), caremodel.ErrAnswer, 4)
 	faults(t, sm.CheckCounsels([]sm.Counsel{{Topic: "diet", A: 7, On: day(1, 1)}, {A: sm.Ask}}), caremodel.ErrAnswer, 2)
+	faults(t, sm.CheckCounsels([]sm.Counsel{{ID: "c", Topic: "diet", On: day(1, 1)}, {ID: "c", Topic: "diet", On: day(1, 2)}, {Topic: "diet", On: day(1, 3)}, {Topic: "diet", On: day(1, 4)}}), caremodel.ErrAnswer, 1)
 }
 
 func TestJSON(t *testing.T) {

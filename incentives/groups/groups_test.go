@@ -2,6 +2,7 @@ package groups_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"github.com/chroniccare/chroniccare/internal/lawtest"
@@ -308,6 +309,14 @@ func TestMore(t *testing.T) {
 		near(t, "co-payment", c, want)
 	}
 	if _, err := groups.CoPayment(grid, "low", "low", true, x("5")); !errors.Is(err, incentives.ErrLookup) {
+		t.Error(err)
+	}
+}
+
+func TestScorecardRefusesScores(t *testing.T) {
+	third := incentives.Frac(1, 3)
+	_, _, err := groups.Scorecard([]groups.Specialist{{ID: "a", Quality: incentives.Int(2)}, {ID: "b", Access: incentives.Int(-1)}}, third, third, third)
+	if !errors.Is(err, incentives.ErrRange) || !strings.Contains(err.Error(), "specialist a") || !strings.Contains(err.Error(), "specialist b") {
 		t.Error(err)
 	}
 }

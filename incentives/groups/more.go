@@ -106,9 +106,21 @@ type Specialist struct {
 }
 
 // Scorecard ranks specialists by the weighted score of quality, access and satisfaction
-// (Nuffield Trust 2011; the weights are the caller's, and add up to 1).
+// (Nuffield Trust 2011; the weights are the caller's, and add up to 1). Scores outside 0 to 1
+// wrap [incentives.ErrRange].
 func Scorecard(specialists []Specialist, quality, access, satisfaction incentives.Exact) (scores []incentives.Exact, ranks []incentives.Ranked, err error) {
 	var units []incentives.Unit
+	var errs []error
+	for _, s := range specialists {
+		for _, x := range []incentives.Exact{s.Quality, s.Access, s.Satisfaction} {
+			if x.Sign() < 0 || x.Cmp(incentives.Int(1)) > 0 {
+				errs = append(errs, fmt.Errorf("%w: specialist %s: a score of %s is outside 0 to 1", incentives.ErrRange, s.ID, x))
+			}
+		}
+	}
+	if err := errors.Join(errs...); err != nil {
+		return nil, nil, err
+	}
 	for _, s := range specialists {
 		items := []incentives.Item{{ID: "quality", Score: s.Quality, Weight: quality}, {ID: "access", Score: s.Access, Weight: access}, {ID: "satisfaction", Score: s.Satisfaction, Weight: satisfaction}}
 		if err := incentives.CheckWeights(items, incentives.Int(1)); err != nil {

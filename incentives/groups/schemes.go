@@ -198,9 +198,8 @@ type Payee string
 
 // Payees.
 const (
-	ToIndividual   Payee = "individual"
-	ToGroup        Payee = "group"
-	AsNormallyPaid Payee = "as normally paid"
+	ToIndividual Payee = "individual"
+	ToGroup      Payee = "group"
 )
 
 // AnthemIncentive is Anthem's Quality Incentive Program: a bonus when a high share of
