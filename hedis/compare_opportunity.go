@@ -2,6 +2,7 @@ package hedis
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"math/big"
 	"slices"
@@ -40,11 +41,15 @@ type Opportunity struct {
 func TopQuartileOpportunity(units []OpportunityUnit, method QuantileMethod, better Improvement, places int32) (Opportunity, error) {
 	out := Opportunity{Total: new(big.Rat)}
 	var values []*big.Rat
+	var errs []error
 	for _, u := range units {
 		if u.Value == nil || u.Volume < 0 || u.UnitCost.Sign() < 0 {
-			return out, fmt.Errorf("%w: unit %q: value %v, volume %d, unit cost %v", ErrInput, u.Name, u.Value, u.Volume, u.UnitCost)
+			errs = append(errs, fmt.Errorf("%w: unit %q: value %v, volume %d, unit cost %v", ErrInput, u.Name, u.Value, u.Volume, u.UnitCost))
 		}
 		values = append(values, u.Value)
+	}
+	if err := errors.Join(errs...); err != nil {
+		return out, err
 	}
 	p := big.NewRat(1, 4)
 	if better == Increase {

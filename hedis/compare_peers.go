@@ -1,6 +1,7 @@
 package hedis
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"math/big"
@@ -75,20 +76,25 @@ func ComparePeers(units []Peer, o PeerOptions) (PeerComparison, error) {
 	var out PeerComparison
 	var values []*big.Rat
 	seen := map[string]bool{}
+	var errs []error
 	for _, u := range units {
 		if u.Rate.Den != 0 || u.Rate.Num != 0 {
 			if err := proportion(u.Rate); err != nil {
-				return out, fmt.Errorf("unit %q: %w", u.Name, err)
+				errs = append(errs, fmt.Errorf("unit %q: %w", u.Name, err))
+				continue
 			}
 		}
 		if seen[u.Name] {
-			return out, fmt.Errorf("%w: unit %q twice", ErrInput, u.Name)
+			errs = append(errs, fmt.Errorf("%w: unit %q twice", ErrInput, u.Name))
 		}
 		seen[u.Name] = true
 		if ReportState(u.Rate, o.MinDen) == RateReported {
 			out.Pooled = out.Pooled.Add(u.Rate)
 			values = append(values, big.NewRat(u.Rate.Num, u.Rate.Den))
 		}
+	}
+	if err := errors.Join(errs...); err != nil {
+		return PeerComparison{}, err
 	}
 	p := 0.0
 	if out.Pooled.Defined() {

@@ -707,3 +707,14 @@ func TestAchievableBenchmarkShare(t *testing.T) {
 		}
 	}
 }
+
+func TestFaultsAtOnce(t *testing.T) {
+	_, err := ComparePeers([]Peer{{"a", registry.Rate{Num: 2, Den: 1}}, {"b", registry.Rate{Num: 1, Den: 2}}, {"b", registry.Rate{Num: 1, Den: 2}}}, PeerOptions{})
+	if !errors.Is(err, ErrInput) || !strings.Contains(err.Error(), `"a"`) || !strings.Contains(err.Error(), `"b" twice`) {
+		t.Error(err)
+	}
+	_, err = TopQuartileOpportunity([]OpportunityUnit{{Name: "a"}, {Name: "b", Value: rat("1"), Volume: -1}}, QuantileMethod(0), Increase, 2)
+	if !errors.Is(err, ErrInput) || !strings.Contains(err.Error(), `"a"`) || !strings.Contains(err.Error(), `"b"`) {
+		t.Error(err)
+	}
+}

@@ -320,3 +320,11 @@ func TestScorecardRefusesScores(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestKaiserPoolNamesAllFaults(t *testing.T) {
+	one := incentives.Int(1)
+	_, _, err := groups.KaiserPool([]groups.Physician{{ID: "a", Salary: -1, Score: one}, {ID: "b", Salary: 5, Score: one}, {ID: "c", Salary: -2, Score: one}})
+	if !errors.Is(err, incentives.ErrNegativeMoney) || !strings.Contains(err.Error(), "of a is -1") || !strings.Contains(err.Error(), "of c is -2") {
+		t.Error(err)
+	}
+}

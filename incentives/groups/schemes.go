@@ -105,16 +105,22 @@ type Physician struct {
 
 // KaiserPool shares 7 % of the payroll out by salary x score, nobody above 10 % of
 // salary: the published average and maximum hold together.
+// Salaries below zero, and a payroll that overflows, wrap [incentives.ErrNegativeMoney].
 func KaiserPool(ps []Physician) (shares []incentives.Share, undistributed int64, err error) {
 	var parties []incentives.Party
 	payroll := int64(0)
+	var errs []error
 	for _, p := range ps {
 		if p.Salary < 0 || payroll+p.Salary < payroll {
-			return nil, 0, fmt.Errorf("%w: the salary of %s is %d", incentives.ErrNegativeMoney, p.ID, p.Salary)
+			errs = append(errs, fmt.Errorf("%w: the salary of %s is %d", incentives.ErrNegativeMoney, p.ID, p.Salary))
+			continue
 		}
 		payroll += p.Salary
 		limit := p.Salary / 10
 		parties = append(parties, incentives.Party{ID: p.ID, Weight: incentives.Int(p.Salary).Mul(p.Score), Cap: &limit})
+	}
+	if err := errors.Join(errs...); err != nil {
+		return nil, 0, err
 	}
 	pool := payroll / 100 * 7
 	pool += payroll % 100 * 7 / 100

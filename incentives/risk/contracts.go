@@ -163,16 +163,23 @@ type LineReport struct {
 
 // AgainstPlan reports each line to the end of a month, in the order in which lines
 // first appear. Variance is actual - budget.
+// Months outside 1 to 12 wrap [incentives.ErrPeriod].
 func AgainstPlan(lines []ServiceLine, throughMonth int) ([]LineReport, error) {
+	var errs []error
 	if throughMonth < 1 || throughMonth > 12 {
-		return nil, fmt.Errorf("%w: month %d", incentives.ErrPeriod, throughMonth)
+		errs = append(errs, fmt.Errorf("%w: month %d", incentives.ErrPeriod, throughMonth))
+	}
+	for _, l := range lines {
+		if l.Month < 1 || l.Month > 12 {
+			errs = append(errs, fmt.Errorf("%w: month %d of %s", incentives.ErrPeriod, l.Month, l.Line))
+		}
+	}
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
 	}
 	var out []LineReport
 	var rest []incentives.Exact
 	for _, l := range lines {
-		if l.Month < 1 || l.Month > 12 {
-			return nil, fmt.Errorf("%w: month %d of %s", incentives.ErrPeriod, l.Month, l.Line)
-		}
 		at := -1
 		for i := range out {
 			if out[i].Line == l.Line {

@@ -366,3 +366,10 @@ func TestPay(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestAgainstPlanNamesAllFaults(t *testing.T) {
+	_, err := risk.AgainstPlan([]risk.ServiceLine{{Line: "a", Month: 13}, {Line: "b", Month: 0}}, 14)
+	if !errors.Is(err, incentives.ErrPeriod) || !strings.Contains(err.Error(), "month 14") || !strings.Contains(err.Error(), "13 of a") || !strings.Contains(err.Error(), "0 of b") {
+		t.Error(err)
+	}
+}
