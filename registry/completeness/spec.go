@@ -121,59 +121,94 @@ func Compile(sets []registry.ValueSet, spec Spec) (*Plan, error) {
 	if spec.Escalation == nil {
 		spec.Escalation = defaultEscalation()
 	}
-	p := &Plan{spec: spec}
-	var errs []error
-	bad := func(format string, args ...any) {
-		errs = append(errs, fmt.Errorf("%w: %w", ErrDefinition, fmt.Errorf(format, args...)))
+	c := compiler{plan: &Plan{spec: spec}, binder: registry.NewBinder(sets), place: map[string]int{}, keys: map[string]bool{}}
+	c.registers()
+	c.items()
+	c.rules()
+	c.escalation()
+	p := c.plan
+	var err error
+	if p.standing, err = loadStanding(); err != nil {
+		c.errs = append(c.errs, err)
 	}
-	b := registry.NewBinder(sets)
-	pick := func(q registry.Query) *registry.Selector {
-		if q.As == "" {
-			q.As = "fact"
-		}
-		return b.Select(q, func() {})
+	if p.Checker, err = NewChecker(spec.Options); err != nil {
+		c.errs = append(c.errs, err)
 	}
-	place := map[string]int{}
-	find := func(where, id string) int {
-		i, ok := place[id]
-		if !ok {
-			bad("%s: no register %q", where, id)
-			return -1
-		}
-		return i
+	if p.Lexicon, err = c.binder.Lexicon(); err != nil {
+		c.errs = append(c.errs, err)
 	}
-	for i, r := range spec.Registers {
-		b.In("register " + r.ID)
-		if _, twice := place[r.ID]; r.ID == "" || twice || r.Is == nil {
-			bad("register %d %q: an ID of its own and a definition are needed", i+1, r.ID)
+	if err := errors.Join(c.errs...); err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+// compiler binds the parts of a Spec and gathers what is wrong with them.
+type compiler struct {
+	plan   *Plan
+	binder *registry.Binder
+	place  map[string]int // of registers
+	keys   map[string]bool
+	errs   []error
+}
+
+func (c *compiler) bad(format string, args ...any) {
+	c.errs = append(c.errs, fmt.Errorf("%w: %w", ErrDefinition, fmt.Errorf(format, args...)))
+}
+
+func (c *compiler) pick(q registry.Query) *registry.Selector {
+	if q.As == "" {
+		q.As = "fact"
+	}
+	return c.binder.Select(q, func() {})
+}
+
+// find is the place of a register that a part names.
+func (c *compiler) find(where, id string) int {
+	i, ok := c.place[id]
+	if !ok {
+		c.bad("%s: no register %q", where, id)
+		return -1
+	}
+	return i
+}
+
+func (c *compiler) key(what string, i int, k string) {
+	if k == "" || c.keys[k] {
+		c.bad("%s %d %q: a key of its own is needed", what, i+1, k)
+	}
+	c.keys[k] = true
+}
+
+func (c *compiler) registers() {
+	for i, r := range c.plan.spec.Registers {
+		c.binder.In("register " + r.ID)
+		if _, twice := c.place[r.ID]; r.ID == "" || twice || r.Is == nil {
+			c.bad("register %d %q: an ID of its own and a definition are needed", i+1, r.ID)
 			continue
 		}
-		place[r.ID] = i
-		x := boundRegister{is: r.Is.Bind(b)}
+		c.place[r.ID] = i
+		x := boundRegister{is: r.Is.Bind(c.binder)}
 		if r.Since != nil {
-			x.since = pick(*r.Since)
+			x.since = c.pick(*r.Since)
 		}
-		p.registers = append(p.registers, x)
+		c.plan.registers = append(c.plan.registers, x)
 	}
-	keys := map[string]bool{}
-	key := func(what string, i int, k string) {
-		if k == "" || keys[k] {
-			bad("%s %d %q: a key of its own is needed", what, i+1, k)
-		}
-		keys[k] = true
-	}
-	for i, it := range spec.Items {
-		b.In("item " + it.Key)
-		key("item", i, it.Key)
+}
+
+func (c *compiler) items() {
+	for i, it := range c.plan.spec.Items {
+		c.binder.In("item " + it.Key)
+		c.key("item", i, it.Key)
 		if it.Limit.N < 0 {
-			bad("item %q: a limit of %s", it.Key, it.Limit)
+			c.bad("item %q: a limit of %s", it.Key, it.Limit)
 		}
-		x := boundItem{Item: it, facts: pick(it.Facts)}
+		x := boundItem{Item: it, facts: c.pick(it.Facts)}
 		if x.Title == "" {
 			x.Title = it.Key
 		}
 		for _, id := range it.Registers {
-			x.of = append(x.of, find("item "+it.Key, id))
+			x.of = append(x.of, c.find("item "+it.Key, id))
 		}
 		x.missing = "no " + x.Title + " is recorded"
 		x.stale = "the last " + x.Title + " is older than " + it.Limit.String()
@@ -182,62 +217,57 @@ func Compile(sets []registry.ValueSet, spec Spec) (*Plan, error) {
 		if !it.Limit.IsZero() {
 			x.closes += " within " + it.Limit.String()
 		}
-		p.items = append(p.items, x)
+		c.plan.items = append(c.plan.items, x)
 	}
-	for _, c := range spec.Contradictions {
-		find("contradiction", c[0])
-		find("contradiction", c[1])
-		if c[0] == c[1] {
-			bad("register %q contradicts itself", c[0])
+}
+
+// rules binds what is said of registers, and what is waited for.
+func (c *compiler) rules() {
+	p := c.plan
+	for _, x := range p.spec.Contradictions {
+		c.find("contradiction", x[0])
+		c.find("contradiction", x[1])
+		if x[0] == x[1] {
+			c.bad("register %q contradicts itself", x[0])
 		}
 	}
-	for _, t := range spec.Types {
-		find("type", t.Register)
+	for _, t := range p.spec.Types {
+		c.find("type", t.Register)
 		for _, id := range t.OneOf {
-			find("type of "+t.Register, id)
+			c.find("type of "+t.Register, id)
 		}
 		if len(t.OneOf) == 0 {
-			bad("type of %q: no types", t.Register)
+			c.bad("type of %q: no types", t.Register)
 		}
 	}
-	for _, t := range spec.Treated {
-		b.In("treated " + t.Register)
-		find("treated", t.Register)
-		p.treated = append(p.treated, pick(t.Medicine))
+	for _, t := range p.spec.Treated {
+		c.binder.In("treated " + t.Register)
+		c.find("treated", t.Register)
+		p.treated = append(p.treated, c.pick(t.Medicine))
 	}
-	for i, x := range spec.Pending {
-		b.In("pending " + x.Key)
-		key("pending", i, x.Key)
+	for i, x := range p.spec.Pending {
+		c.binder.In("pending " + x.Key)
+		c.key("pending", i, x.Key)
 		if x.Days < 0 {
-			bad("pending %q: %d days", x.Key, x.Days)
+			c.bad("pending %q: %d days", x.Key, x.Days)
 		}
-		p.after, p.want = append(p.after, pick(x.After)), append(p.want, pick(x.Want))
+		p.after, p.want = append(p.after, c.pick(x.After)), append(p.want, c.pick(x.Want))
 	}
-	if spec.OutcomeDays < 0 {
-		bad("%d days for the outcome of an appointment", spec.OutcomeDays)
+	if p.spec.OutcomeDays < 0 {
+		c.bad("%d days for the outcome of an appointment", p.spec.OutcomeDays)
 	}
-	for i, r := range spec.Escalation {
-		if r.Role == "" || i == 0 && r.Days != 0 || i > 0 && r.Days <= spec.Escalation[i-1].Days {
-			bad("escalation step %d: %q from day %d", i+1, r.Role, r.Days)
+}
+
+func (c *compiler) escalation() {
+	steps := c.plan.spec.Escalation
+	for i, r := range steps {
+		if r.Role == "" || i == 0 && r.Days != 0 || i > 0 && r.Days <= steps[i-1].Days {
+			c.bad("escalation step %d: %q from day %d", i+1, r.Role, r.Days)
 		}
 	}
-	if len(spec.Escalation) == 0 {
-		bad("escalation: no role")
+	if len(steps) == 0 {
+		c.bad("escalation: no role")
 	}
-	var err error
-	if p.standing, err = loadStanding(); err != nil {
-		errs = append(errs, err)
-	}
-	if p.Checker, err = NewChecker(spec.Options); err != nil {
-		errs = append(errs, err)
-	}
-	if p.Lexicon, err = b.Lexicon(); err != nil {
-		errs = append(errs, err)
-	}
-	if err := errors.Join(errs...); err != nil {
-		return nil, err
-	}
-	return p, nil
 }
 
 // role is who has a task of an age.

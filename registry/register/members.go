@@ -110,35 +110,8 @@ func (r *Claims) Evaluate(p *registry.Patient, year int, m *Members) {
 		if !seen {
 			continue
 		}
-		if counts &= open[back]; counts == 0 {
-			continue
-		}
-		for w := range 4 {
-			for ts := r.byType[4*typ+w]; ts != 0; ts &= ts - 1 {
-				k := 64*w + bits.TrailingZeros64(ts)
-				t := &r.tiers[k]
-				if counts>>t.condition&1 == 0 {
-					continue
-				}
-				c := &m.Conditions[t.condition]
-				if c.FirstEvidence == 0 {
-					c.FirstEvidence = d
-				}
-				ch := &m.chains[k]
-				if ch.n > 0 && int(d-ch.last) < t.apart {
-					continue
-				}
-				ch.n, ch.last = ch.n+1, d
-				switch {
-				case ch.n == t.min && !c.In:
-					c.In, c.Since, c.Confidence = true, d, Minimal
-				case ch.n > t.min:
-					c.Confidence = Corroborated
-				}
-			}
-		}
-		for cs := counts & r.taken(typ); cs != 0; cs &= cs - 1 {
-			m.Conditions[bits.TrailingZeros64(cs)].Claims++
+		if counts &= open[back]; counts != 0 {
+			r.count(m, d, typ, counts)
 		}
 	}
 	for k := range r.tiers {
@@ -149,6 +122,37 @@ func (r *Claims) Evaluate(p *registry.Patient, year int, m *Members) {
 		if short := r.tiers[k].min - m.chains[k].n; c.Short == 0 || short < c.Short {
 			c.Short = short
 		}
+	}
+}
+
+// count adds a claim of the window to the chains of the conditions for which it counts.
+func (r *Claims) count(m *Members, d registry.Date, typ int, counts uint64) {
+	for w := range 4 {
+		for ts := r.byType[4*typ+w]; ts != 0; ts &= ts - 1 {
+			k := 64*w + bits.TrailingZeros64(ts)
+			t := &r.tiers[k]
+			if counts>>t.condition&1 == 0 {
+				continue
+			}
+			c := &m.Conditions[t.condition]
+			if c.FirstEvidence == 0 {
+				c.FirstEvidence = d
+			}
+			ch := &m.chains[k]
+			if ch.n > 0 && int(d-ch.last) < t.apart {
+				continue
+			}
+			ch.n, ch.last = ch.n+1, d
+			switch {
+			case ch.n == t.min && !c.In:
+				c.In, c.Since, c.Confidence = true, d, Minimal
+			case ch.n > t.min:
+				c.Confidence = Corroborated
+			}
+		}
+	}
+	for cs := counts & r.taken(typ); cs != 0; cs &= cs - 1 {
+		m.Conditions[bits.TrailingZeros64(cs)].Claims++
 	}
 }
 
