@@ -124,6 +124,10 @@ func (c *Chart) LoadAsOf(p *Patient, asOf Date) {
 			c.LeftOut.EnteredInError++
 			continue
 		}
+		if asOf != 0 && (f.When.Earliest().Day > asOf || f.Authored.Day > asOf) {
+			c.LeftOut.Future++ // nobody knows of it yet, so it repeats nothing
+			continue
+		}
 		if last >= 0 && f.ID != "" && f.ID == facts[last].ID && f.Kind == facts[last].Kind && f.When == facts[last].When {
 			c.LeftOut.Duplicate++
 			continue
@@ -133,10 +137,6 @@ func (c *Chart) LoadAsOf(p *Patient, asOf Date) {
 			continue
 		}
 		last = i
-		if asOf != 0 && (f.When.Earliest().Day > asOf || f.Authored.Day > asOf) {
-			c.LeftOut.Future++
-			continue
-		}
 		if f.Kind >= numKinds {
 			c.LeftOut.NotAskedFor++
 			continue
@@ -278,33 +278,6 @@ func notBefore(list []posting, d Date) int {
 		}
 	}
 	return i
-}
-
-// compareFacts is the canonical order: earliest moment, then end, kind and ID.
-// Of repeated facts the status and the codes decide which comes first, and stays.
-func compareFacts(a, b *Fact) int {
-	if x, y := a.When.Earliest(), b.When.Earliest(); x != y {
-		if x.before(y) {
-			return -1
-		}
-		return 1
-	}
-	if a.When.End != b.When.End {
-		if a.When.End.before(b.When.End) {
-			return -1
-		}
-		return 1
-	}
-	if a.Kind != b.Kind {
-		return int(a.Kind) - int(b.Kind)
-	}
-	if x := strings.Compare(a.ID, b.ID); x != 0 {
-		return x
-	}
-	return cmp.Or(cmp.Compare(a.Status, b.Status), cmp.Compare(a.Verification, b.Verification),
-		slices.CompareFunc(a.Codes, b.Codes, func(x, y Code) int {
-			return cmp.Or(cmp.Compare(x.System, y.System), strings.Compare(x.Value, y.Value))
-		}))
 }
 
 // Facts is the number of facts in the loaded record, left out or not.

@@ -209,7 +209,11 @@ func (x *boundPick) find(c *Chart, p Period) int32 {
 	it := x.q.iter(c, p)
 	sorted := x.Of == Happened && (x.By == Starts || x.By == Earliest) // as the lists are
 	if sorted && x.Last {
-		it.notBefore(x.lastDay(c, p))
+		day := x.lastDay(c, p)
+		if day < 0 {
+			return -1
+		}
+		it.notBefore(day)
 	}
 	for i := it.step(c, p); i >= 0; i = it.step(c, p) {
 		m, ok := x.moment(&c.Patient.Facts[i])
@@ -247,7 +251,7 @@ func (x *boundPick) find(c *Chart, p Period) int32 {
 	return best
 }
 
-// lastDay is the latest day of a fact that passes, looked for from the end.
+// lastDay is the latest day of a fact that passes, looked for from the end; -1 when none does.
 func (x *boundPick) lastDay(c *Chart, p Period) Date {
 	day := Date(-1)
 	for part := -1; part < len(x.q.or); part++ {

@@ -342,7 +342,7 @@ type Walk struct {
 }
 
 // Next binds the next fact under the query's name and returns it; nil at the
-// end.
+// end. The period is the same in every step of a walk.
 func (w *Walk) Next(c *Chart, p Period) *Fact {
 	if w.q != nil {
 		w.it, w.q = w.q.iter(c, p), nil

@@ -455,6 +455,9 @@ func TestCaseFinding(t *testing.T) {
 		{"asthma with medicine", []registry.Fact{dx("asthma:diagnosis", "2010-01-01"), drug("asthma-medicine", "2021-12-01")}, ""},
 		{"tomorrow", []registry.Fact{bp("2021-01-01", 140, 80), bp("2022-01-02", 130, 90)}, ""},
 	} {
+		for i := range k.facts {
+			k.facts[i].ID = fmt.Sprint(i)
+		}
 		c.Load(&registry.Patient{ID: "p", Facts: k.facts})
 		var got []string
 		for _, w := range x.Find(c, day("2022-01-01"), nil) {
