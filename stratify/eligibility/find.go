@@ -399,7 +399,7 @@ func (f *finder) movement(people []Candidate) *tier.Movement {
 		state[c.Person.ID] = [...]tier.Kind{tier.Left, tier.BecameIneligible, tier.Died, tier.MovedAway, tier.ChoseOut}[min(c.Person.Status, tier.OptedOut)]
 		if c.Person.Status == tier.Eligible && f.plan.Programme != nil && !c.Referred && !f.plan.Programme.Evaluate(c.Inputs).Met {
 			state[c.Person.ID] = tier.BecameIneligible
-		} else if c.Person.Status == tier.Eligible && math.IsNaN((one{Candidate: c}).score()) {
+		} else if c.Person.Status == tier.Eligible && (math.IsNaN((one{Candidate: c}).score()) || c.Latest > f.plan.Index) {
 			state[c.Person.ID] = tier.LostScore
 		}
 	}

@@ -211,6 +211,16 @@ func TestFindBadInput(t *testing.T) {
 	}
 }
 
+// Who was listed and whose score now reads the future has no score that counts.
+func TestLeakedScoreIsLost(t *testing.T) {
+	index := registry.Day(2025, 12, 31)
+	p := Plan{Index: index, Places: 5, Previous: []tier.Member{{ID: "a", Level: 1, Rank: 1}, {ID: "b", Level: 1, Rank: 2}}}
+	l, err := p.Find([]Candidate{{Person: tier.Person{ID: "a", Score: 9}, Latest: index + 1}, {Person: tier.Person{ID: "b", Score: 8}, Latest: index}})
+	if err != nil || len(l.Listed) != 1 || l.Movement.Count(tier.LostScore) != 1 || l.Movement.Count(tier.Left) != 0 {
+		t.Errorf("%+v, %v", l, err)
+	}
+}
+
 func TestOutcomes(t *testing.T) {
 	d := registry.Day
 	index := d(2025, 12, 31)

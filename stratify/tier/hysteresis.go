@@ -94,7 +94,8 @@ type Move struct {
 }
 
 // Movement is everybody's movement between two runs, by ID in byte order, and the counts
-// from × to, where row and column 0 mean "in no level": its margins are the two runs.
+// from × to, where row and column 0 mean "in no level": its margins are the levels of the two
+// runs. Who is in no level in either does not move and is not in it.
 type Movement struct {
 	Moves []Move  `json:"moves"`
 	Table [][]int `json:"table"`
@@ -112,7 +113,8 @@ func (m *Movement) Count(k Kind) int {
 }
 
 // Update sorts people again, knowing the previous run, and says who moved. For each level,
-// from the top: members stay who are within the limit to leave or the minimum stay; people
+// from the top: members of it, and of the levels above that they fall from, stay who are within the limit to
+// leave or, of their own level, the minimum stay; people
 // within the limit to enter come in; if they are more than the places, some give way by
 // priority; if places remain and Fill is set, the next ranks get them. Rules must be
 // [Share], [Capacity] without teams, or [Cut] (which has no places: nobody gives way).
@@ -259,8 +261,8 @@ func (p *Pyramid) settle(r *ranked, plain []int, l limits, was map[string]Member
 				continue
 			}
 			m, member := was[r.people[k].ID]
-			member = member && m.Level == j+1
-			guard := member && stays(m.Since, today, h.MinStay)
+			member = member && m.Level <= j+1 // who falls from above stays here as who was here does
+			guard := member && m.Level == j+1 && stays(m.Since, today, h.MinStay)
 			score := r.people[k].Score
 			if l.enter(j, i+1, score) || member && (guard || l.leave(j, i+1, score)) {
 				in = append(in, candidate{i, member, guard})
@@ -288,7 +290,7 @@ func (p *Pyramid) settle(r *ranked, plain []int, l limits, was map[string]Member
 				for i := 0; i < len(levels) && len(in) < room; i++ {
 					if levels[i] < 0 && !taken[i] {
 						m, ok := was[r.people[r.order[i]].ID]
-						in = append(in, candidate{at: i, member: ok && m.Level == j+1})
+						in = append(in, candidate{at: i, member: ok && m.Level <= j+1})
 					}
 				}
 			}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"strings"
 	"testing"
@@ -347,6 +348,29 @@ func TestLeaveScoreIsClosed(t *testing.T) {
 		_, m, err := p.Update([]Person{{ID: "a", Score: score}}, []Member{{ID: "a", Level: 1}}, registry.Day(2024, 1, 1), Hysteresis{LeaveScore: []float64{4}})
 		if err != nil || m.Moves[0].Kind != want {
 			t.Errorf("%v: %+v %v", score, m, err)
+		}
+	}
+}
+
+// Who falls out of a level is held by the limit to leave of the next as its own members are.
+func TestFallsToTheNextLevel(t *testing.T) {
+	p := Pyramid{Levels: []string{"top", "middle", "base"}, Rule: Cut{[]float64{10, 5}}}
+	people := []Person{{ID: "from the top", Score: 4.5}, {ID: "from the middle", Score: 4.5}, {ID: "new", Score: 4.5}, {ID: "too low", Score: 3.9}}
+	before := []Member{{"from the top", 1, 1, 0}, {"from the middle", 2, 2, 0}, {"too low", 1, 3, 0}}
+	r, moves, err := p.Update(people, before, registry.Day(2026, 3, 1), Hysteresis{LeaveScore: []float64{8, 4}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]int{}
+	for _, x := range r.Placed {
+		got[x.ID] = x.Level
+	}
+	if want := map[string]int{"from the top": 2, "from the middle": 2, "new": 3, "too low": 3}; !maps.Equal(got, want) {
+		t.Error(got)
+	}
+	for _, m := range moves.Moves {
+		if want := map[string]Kind{"from the top": Left, "from the middle": StayedInBuffer, "new": Entered, "too low": Left}[m.ID]; m.Kind != want {
+			t.Errorf("%s: %v, want %v", m.ID, m.Kind, want)
 		}
 	}
 }
