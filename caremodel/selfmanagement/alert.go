@@ -16,7 +16,7 @@ type Alert struct {
 	Test      Test            `json:"test"`
 	Action    Action          `json:"action"`
 	ContactBy registry.Date   `json:"contact_by"` // 0 when there is nothing to do
-	Since     registry.Date   `json:"since"`      // of the newest reading; of the first that is missing
+	Since     registry.Date   `json:"since"`      // first reading of the run of alerts that nobody has seen; the first missing
 	UpTo      registry.Moment `json:"up_to"`      // of the newest reading, for an acknowledgement
 	Limit     Limit           `json:"limit"`      // in the rule's unit; of no reading, the days allowed
 	Unit      string          `json:"unit,omitempty"`

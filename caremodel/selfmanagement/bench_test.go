@@ -68,6 +68,33 @@ func BenchmarkWatch(b *testing.B) {
 	}
 }
 
+// An alert that has stood for all of 10,000 readings, with windows of a week.
+func BenchmarkLongRun(b *testing.B) {
+	limit := []sm.Limit{{Is: registry.Above, Value: registry.Num(1, 0)}}
+	m, err := sm.NewMonitor([]sm.Rule{
+		{ID: "level", Condition: "any", Signal: "glucose", Test: sm.LevelTest, Any: limit, Unit: "mg/dL", Source: "test"},
+		{ID: "rise", Condition: "any", Signal: "weight", Test: sm.RiseTest, Any: limit, Unit: "kg", Days: 7, Source: "test"},
+		{ID: "mean", Condition: "any", Signal: "glucose", Test: sm.MeanTest, Any: limit, Unit: "mg/dL", Days: 7, Source: "test"},
+	}, sm.MonitorPolicy{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	p := sm.Monitored{Person: "p1"}
+	for i := range 10_000 {
+		when := registry.Moment{Day: day(5, 1).AddDays(i / 288), Time: registry.Clock(i%288 + 1)}
+		p.Readings = append(p.Readings, sm.Reading{ID: fmt.Sprint("g", i), Person: "p1", Signal: "glucose", When: when, Parts: []sm.Part{{Value: quantity("162", "mg/dL")}}},
+			sm.Reading{ID: fmt.Sprint("w", i), Person: "p1", Signal: "weight", When: when, Parts: []sm.Part{{Value: quantity(fmt.Sprint(60+2*(i/288)), "kg")}}})
+	}
+	var w sm.Watch
+	b.ReportAllocs()
+	for b.Loop() {
+		m.Watch(&p, day(5, 1).AddDays(40), &w)
+	}
+	if len(w.Alerts) != 3 || w.Alerts[0].Since != day(5, 1) {
+		b.Error(w.Alerts)
+	}
+}
+
 func BenchmarkTriage(b *testing.B) {
 	p := weights("82.6")
 	watches := make([]sm.Watch, 1000)

@@ -510,6 +510,94 @@ func TestWatchLaw(t *testing.T) {
 	}, "no readings", "sm.weight.3d", "sm.weight.1d", "sm.weight.7d", "sm.bp.critical", "sm.bp.high", "sm.glucose.low2", "sm.glucose.low1", "sm.glucose.high", "sm.missing")
 }
 
+// An alert began with the first reading of the run that nobody has seen: asked after each
+// reading in turn, the rule has held unseen ever since, and did not before. The oracle asks
+// again with the readings up to each moment. What comes later makes no alert younger.
+func TestAlertSinceLaw(t *testing.T) {
+	m := monitor()
+	seen := lawtest.Seen{}
+	var w, v sm.Watch
+	lawtest.Check(t, seen, func(t *rapid.T) {
+		p := person(t, "p")
+		if rapid.Bool().Draw(t, "long") { // of one signal, most of it bad
+			for i := range rapid.IntRange(1, 8).Draw(t, "bad") {
+				top := rapid.SampledFrom([]string{"190", "190", "190", "150", "130"}).Draw(t, "systolic")
+				r := pressure(fmt.Sprint("s", i), day(5, 1+i), top, rapid.SampledFrom([]string{"80", "", "115"}).Draw(t, "diastolic"), "mmHg")
+				if rapid.IntRange(0, 5).Draw(t, "fault") == 0 {
+					r.Parts[0].Value.Unit = "" // a device fault ends no run
+				}
+				r.Person = "p"
+				p.Readings = append(p.Readings, r)
+			}
+		}
+		var moments []registry.Moment
+		for _, r := range p.Readings {
+			moments = append(moments, r.When)
+		}
+		slices.SortFunc(moments, func(a, b registry.Moment) int { return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.Time, b.Time)) })
+		moments = slices.Compact(moments)
+		for _, id := range []string{"sm.bp.critical", "sm.bp.high", "sm.weight.3d", "sm.weight.7d", "sm.glucose.low1"} {
+			if len(moments) > 0 && rapid.IntRange(0, 2).Draw(t, "seen") == 0 {
+				p.Acknowledged = append(p.Acknowledged, sm.Acknowledgement{Rule: id, UpTo: rapid.SampledFrom(moments).Draw(t, "up to")})
+			}
+		}
+		asOf := day(5, 14)
+		m.Watch(&p, asOf, &w)
+		for _, a := range w.Alerts {
+			if a.Test == sm.NoReading {
+				continue
+			}
+			want, ended := asOf, false
+			for i := len(moments) - 1; i >= 0 && !ended; i-- {
+				q := p
+				q.Readings = slices.DeleteFunc(slices.Clone(p.Readings), func(r sm.Reading) bool {
+					return r.When.Day > moments[i].Day || r.When.Day == moments[i].Day && r.When.Time > moments[i].Time
+				})
+				m.Watch(&q, asOf, &v)
+				if slices.ContainsFunc(v.Alerts, func(b sm.Alert) bool { return b.Rule == a.Rule }) {
+					// readings of other signals, and useless ones, begin nothing
+					if slices.ContainsFunc(p.Readings, func(r sm.Reading) bool {
+						return r.When == moments[i] && r.Signal == a.Signal && slices.ContainsFunc(r.Parts, func(x sm.Part) bool { return x.Value.Unit != "" })
+					}) {
+						want = moments[i].Day
+					}
+				} else {
+					ended = true
+					if v.Acknowledged > 0 {
+						seen["ended by what was seen"]++
+					} else {
+						seen["ended by a good reading"]++
+					}
+				}
+			}
+			if a.Since != want {
+				t.Fatalf("%s since %s, want %s", a.Rule, a.Since, want)
+			}
+			if a.Since < a.UpTo.Day {
+				seen["a run of "+a.Test.String()]++
+			}
+			// another day of the same readings, unanswered, and the wait grows
+			q := p
+			q.Readings = slices.Clone(p.Readings)
+			for _, r := range p.Readings {
+				if r.Signal == a.Signal && r.When == a.UpTo {
+					r.ID, r.When.Day = "again"+r.ID, day(5, 14)
+					q.Readings = append(q.Readings, r)
+				}
+			}
+			m.Watch(&q, asOf, &v)
+			for _, b := range v.Alerts {
+				if b.Rule == a.Rule {
+					seen["once more"]++
+					if b.Since > a.Since {
+						t.Fatalf("%s since %s, and after another reading since %s", a.Rule, a.Since, b.Since)
+					}
+				}
+			}
+		}
+	}, "a run of level", "a run of rise", "a run of mean level", "ended by a good reading", "ended by what was seen", "once more")
+}
+
 // A worse last reading never removes an alert of the rules that it is worse for.
 func TestWorseReadingLaw(t *testing.T) {
 	rules, _ := sm.Rules()

@@ -5,7 +5,6 @@ import (
 	"math/bits"
 
 	"github.com/chroniccare/chroniccare/registry"
-	"github.com/chroniccare/chroniccare/registry/completeness"
 )
 
 // holds compares a value, which may be an end of what is known, with the limit.
@@ -35,6 +34,12 @@ func (w *wide) add(v int64) {
 	w.hi += v>>63 + int64(carry)
 }
 
+func (w *wide) sub(v int64) {
+	var borrow uint64
+	w.lo, borrow = bits.Sub64(w.lo, uint64(v), 0)
+	w.hi -= v>>63 + int64(borrow)
+}
+
 func times(v, n int64) wide {
 	hi, lo := bits.Mul64(uint64(v), uint64(n))
 	if v < 0 {
@@ -62,7 +67,7 @@ func (l *boundLimit) holdsMean(sum wide, n int64) bool {
 func mean(rows []row, n int64) (whole int64) {
 	var rest int64
 	for i := range rows {
-		if x := &rows[i]; x.code == completeness.NoIssue && x.is == registry.Exactly {
+		if x := &rows[i]; x.usable(MeanTest) {
 			whole, rest = whole+x.value/n, rest+x.value%n
 		}
 	}

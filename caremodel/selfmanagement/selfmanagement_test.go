@@ -521,6 +521,61 @@ func TestAcknowledged(t *testing.T) {
 	}
 }
 
+// Eleven days of 190 that nobody answered wait longer than one such day; what was seen, and
+// a good reading between, begin the count anew; a device fault does not.
+func TestWaitsSinceTheFirst(t *testing.T) {
+	daily := func(id string, systolic ...string) sm.Monitored {
+		p := sm.Monitored{Person: id, Conditions: []string{"hypertension"}}
+		for i, v := range systolic {
+			r := pressure(fmt.Sprint(id, i+1), day(5, 1+i), v, "80", "mmHg")
+			if v == "900" {
+				r.Parts = r.Parts[:1]
+			}
+			r.Person = id
+			p.Readings = append(p.Readings, r)
+		}
+		return p
+	}
+	long := daily("long", "190", "190", "190", "190", "190", "190", "190", "190", "190", "190", "190")
+	short := daily("a-short", "120", "120", "120", "120", "120", "120", "120", "120", "120", "190")
+	watches := []sm.Watch{watch(short, day(5, 11)), watch(long, day(5, 11))}
+	list := sm.Triage(watches, day(5, 11), nil)
+	if len(list) != 2 || list[0].Person != "long" || list[0].Waiting != 10 || list[1].Waiting != 1 {
+		t.Errorf("%+v", list)
+	}
+	critical := func(p sm.Monitored) (since registry.Date) {
+		for _, a := range watch(p, day(5, 11)).Alerts {
+			if a.Rule == "sm.bp.critical" {
+				since = a.Since
+			}
+		}
+		return since
+	}
+	for _, c := range []struct {
+		name string
+		p    sm.Monitored
+		want registry.Date
+	}{
+		{"a good day between", daily("p", "190", "190", "120", "190", "190"), day(5, 4)},
+		{"good at last", daily("p", "190", "190", "120"), 0},
+		{"a device fault between", daily("p", "190", "900", "190"), day(5, 1)},
+		{"one reading", daily("p", "120", "190"), day(5, 2)},
+	} {
+		if got := critical(c.p); got != c.want {
+			t.Errorf("%s: since %s, want %s", c.name, got, c.want)
+		}
+	}
+	long.Acknowledged = []sm.Acknowledgement{{Rule: "sm.bp.critical", UpTo: registry.At(day(5, 3))}, {Rule: "sm.bp.critical", UpTo: registry.At(day(5, 7))}, {Rule: "sm.bp.critical", UpTo: registry.At(day(5, 5))}, {Rule: "sm.bp.high", UpTo: registry.At(day(5, 10))}}
+	if got := critical(long); got != day(5, 8) {
+		t.Errorf("seen up to 7 May: since %s", got)
+	}
+	// either limit keeps the run going
+	mixed := sm.Monitored{Person: "p1", Conditions: []string{"hypertension"}, Readings: []sm.Reading{pressure("a", day(5, 1), "120", "80", "mmHg"), pressure("b", day(5, 2), "190", "80", "mmHg"), pressure("c", day(5, 3), "", "115", "mmHg"), pressure("d", day(5, 4), "120", "", "mmHg")}}
+	if got := critical(mixed); got != day(5, 2) {
+		t.Errorf("systolic, then diastolic: since %s", got)
+	}
+}
+
 func TestMixedUnits(t *testing.T) {
 	p := weights("80.0")
 	p.Readings[3].Parts[0].Value = quantity("182", "lb") // 82.5538 kg

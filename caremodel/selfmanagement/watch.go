@@ -19,9 +19,10 @@ type Watch struct {
 	Acknowledged int         `json:"acknowledged"` // alerts kept back: seen, and nothing newer
 	LeftOut      int         `json:"left_out"`     // readings of other people, undated, or of no rule's signal; schedules that do not work
 
-	rows  []row
-	start []int
-	ids   []string
+	rows    []row
+	start   []int
+	ids     []string
+	cursors []cursor
 }
 
 // row is a usable value.
@@ -47,9 +48,11 @@ type row struct {
 //   - no reading: the days from the first expected reading that did not come to asOf, both
 //     included, against the days allowed.
 //
+// An alert is as old as the first reading of the unbroken run of readings with which its
+// rule held and that nobody has acknowledged: another bad reading makes no alert younger.
 // Whatever the units, tests are exact. It does not allocate once w has grown.
 func (m *Monitor) Watch(p *Monitored, asOf registry.Date, w *Watch) {
-	*w = Watch{Person: p.Person, Level: p.Level, Alerts: w.Alerts[:0], Technical: w.Technical[:0], rows: w.rows[:0], start: w.start[:0], ids: w.ids[:0]}
+	*w = Watch{Person: p.Person, Level: p.Level, Alerts: w.Alerts[:0], Technical: w.Technical[:0], rows: w.rows[:0], start: w.start[:0], ids: w.ids[:0], cursors: w.cursors[:0]}
 	m.read(p, asOf, w)
 	for i := range m.rules {
 		r := &m.rules[i]
@@ -66,9 +69,13 @@ func (m *Monitor) Watch(p *Monitored, asOf registry.Date, w *Watch) {
 		if !holds {
 			continue
 		}
-		if r.Test != NoReading && seen(p.Acknowledged, r.ID, a.UpTo) {
-			w.Acknowledged++
-			continue
+		if r.Test != NoReading {
+			upTo, _ := seen(p.Acknowledged, r.ID)
+			if compareMoments(a.UpTo, upTo) <= 0 {
+				w.Acknowledged++
+				continue
+			}
+			a.Since = r.since(upTo, w.cursors)
 		}
 		a.Rule, a.Test, a.Action, a.ContactBy = r.ID, r.Test, r.Action, m.policy.by(r.Action, asOf)
 		w.Alerts = append(w.Alerts, a)
@@ -78,13 +85,18 @@ func (m *Monitor) Watch(p *Monitored, asOf registry.Date, w *Watch) {
 	})
 }
 
-func seen(acks []Acknowledgement, rule string, newest registry.Moment) bool {
+// seen is the newest reading that somebody has seen of a rule's alerts; false: nobody has
+// seen any.
+func seen(acks []Acknowledgement, rule string) (upTo registry.Moment, ever bool) {
 	for i := range acks {
-		if acks[i].Rule == rule && compareMoments(newest, acks[i].UpTo) <= 0 {
-			return true
+		if acks[i].Rule == rule {
+			if compareMoments(acks[i].UpTo, upTo) > 0 {
+				upTo = acks[i].UpTo
+			}
+			ever = true
 		}
 	}
-	return false
+	return upTo, ever
 }
 
 func compareMoments(a, b registry.Moment) int {
@@ -159,57 +171,93 @@ func (m *Monitor) judge(s *series, q registry.Quantity, age int) (int64, complet
 	return 0, completeness.UnitMismatch
 }
 
-// test asks the limits of a rule about the rows of their series.
+// cursor stands at a usable value of a limit's series and takes it for the latest.
+type cursor struct {
+	rows  []row
+	at    int  // below 0: there is none
+	hit   bool // the limit holds
+	low   *row // of a rise: the lowest of the days before
+	first int  // of a mean: its days begin here
+	n     int64
+	sum   wide
+}
+
+// back goes to the usable value before and asks the limit there. From the last value to the
+// first it costs as much as there are values in the days of a rise or mean, once.
+func (c *cursor) back(r *boundRule, l *boundLimit) {
+	was := c.at
+	if r.Test == MeanTest && was < len(c.rows) {
+		c.sum.sub(c.rows[was].value)
+		c.n--
+	}
+	for c.at--; c.at >= 0 && !c.rows[c.at].usable(r.Test); c.at-- {
+	}
+	c.hit = false
+	if c.at < 0 {
+		return
+	}
+	x := &c.rows[c.at]
+	switch r.Test {
+	case LevelTest:
+		c.hit = l.holds(x.value, x.is)
+	case RiseTest:
+		if was == len(c.rows) || c.rows[was].when.Day != x.when.Day {
+			c.low = lowest(c.rows[:c.at], x.when.Day.AddDays(-r.Days), x.when.Day)
+		}
+		c.hit = c.low != nil && l.holds(x.value-c.low.value, registry.Exactly)
+	case MeanTest:
+		for ; c.first > 0 && c.rows[c.first-1].when.Day > x.when.Day.AddDays(-r.Days); c.first-- {
+			if o := &c.rows[c.first-1]; o.usable(MeanTest) {
+				c.sum.add(o.value)
+				c.n++
+			}
+		}
+		c.hit = c.n >= int64(r.AtLeast) && l.holdsMean(c.sum, c.n)
+	}
+}
+
+// usable says whether a test can use a value: all but a level need an exact one.
+func (x *row) usable(t Test) bool {
+	return x.code == completeness.NoIssue && (t == LevelTest || x.is == registry.Exactly)
+}
+
+// test asks the limits of a rule about the rows of their series and leaves the cursors at
+// the latest values.
 func (m *Monitor) test(r *boundRule, w *Watch) (a Alert, holds bool) {
 	from := len(w.ids)
+	w.cursors = w.cursors[:0]
 	for i := range r.limits {
 		l := &r.limits[i]
 		rows := w.rows[w.start[l.series]:w.start[l.series+1]]
-		last := len(rows) - 1
-		for ; last >= 0 && (rows[last].code != completeness.NoIssue || r.Test != LevelTest && rows[last].is != registry.Exactly); last-- {
-		}
-		if last < 0 {
+		c := cursor{rows: rows, at: len(rows), first: len(rows)}
+		c.back(r, l)
+		w.cursors = append(w.cursors, c)
+		if !c.hit {
 			continue
 		}
-		x := &rows[last]
+		x := &rows[c.at]
 		var value int64
-		mark := len(w.ids)
-		hit := false
 		switch r.Test {
 		case LevelTest:
-			value, hit = x.value, l.holds(x.value, x.is)
+			value = x.value
 			w.ids = append(w.ids, x.id)
 		case RiseTest:
-			if low := lowest(rows[:last], x.when.Day.AddDays(-r.Days), x.when.Day); low != nil {
-				value = x.value - low.value
-				hit = l.holds(value, registry.Exactly)
-				w.ids = append(w.ids, low.id, x.id)
-			}
+			value = x.value - c.low.value
+			w.ids = append(w.ids, c.low.id, x.id)
 		case MeanTest:
-			var sum wide
-			n := int64(0)
-			first := last
-			for k := last; k >= 0 && rows[k].when.Day > x.when.Day.AddDays(-r.Days); k-- {
-				if rows[k].code == completeness.NoIssue && rows[k].is == registry.Exactly {
-					sum.add(rows[k].value)
-					n, first = n+1, k
+			value = mean(rows[c.first:c.at+1], c.n)
+			for k := c.first; k <= c.at; k++ {
+				if rows[k].usable(MeanTest) {
 					w.ids = append(w.ids, rows[k].id)
 				}
 			}
-			if hit = n >= int64(r.AtLeast) && l.holdsMean(sum, n); hit {
-				value = mean(rows[first:last+1], n)
-			}
-		}
-		if !hit {
-			w.ids = w.ids[:mark]
-			continue
 		}
 		if !holds { // the first limit that holds speaks; the readings of all are kept
 			holds = true
 			a = Alert{Signal: r.Signal, Limit: l.Limit, Unit: r.Unit, Value: shown(value, r.Test), Base: m.series[l.series].base}
 		}
 		if compareMoments(x.when, a.UpTo) > 0 {
-			a.UpTo, a.Since = x.when, x.when.Day
+			a.UpTo = x.when
 		}
 	}
 	if holds {
@@ -220,10 +268,37 @@ func (m *Monitor) test(r *boundRule, w *Watch) (a Alert, holds bool) {
 	return a, holds
 }
 
+// since goes back from the latest values for as long as the rule held with readings that
+// nobody has seen, and says when that began. Readings that cannot be used end nothing.
+func (r *boundRule) since(seenUpTo registry.Moment, cs []cursor) (began registry.Date) {
+	for {
+		var now registry.Moment
+		open := false
+		for i := range cs {
+			if c := &cs[i]; c.at >= 0 {
+				when := c.rows[c.at].when
+				if compareMoments(when, now) > 0 {
+					now = when
+				}
+				open = open || c.hit && compareMoments(when, seenUpTo) > 0
+			}
+		}
+		if !open {
+			return began
+		}
+		began = now.Day
+		for i := range cs {
+			for c := &cs[i]; c.at >= 0 && compareMoments(c.rows[c.at].when, now) == 0; {
+				c.back(r, &r.limits[i])
+			}
+		}
+	}
+}
+
 // lowest is the lowest exact value from a day on and before another.
 func lowest(rows []row, from, before registry.Date) (low *row) {
 	for i := len(rows) - 1; i >= 0 && rows[i].when.Day >= from; i-- {
-		if x := &rows[i]; x.when.Day < before && x.code == completeness.NoIssue && x.is == registry.Exactly && (low == nil || x.value <= low.value) {
+		if x := &rows[i]; x.when.Day < before && x.usable(RiseTest) && (low == nil || x.value <= low.value) {
 			low = x
 		}
 	}
@@ -257,7 +332,7 @@ func (r *boundRule) missing(p *Monitored, asOf registry.Date, w *Watch) (a Alert
 		if days <= r.Days {
 			continue
 		}
-		if seen(p.Acknowledged, r.ID, last) {
+		if upTo, ever := seen(p.Acknowledged, r.ID); ever && compareMoments(last, upTo) <= 0 {
 			w.Acknowledged++
 			continue
 		}
