@@ -171,3 +171,25 @@ func TestOrderLaw(t *testing.T) {
 }
 
 func words(f Finding) string { return f.Text() }
+
+// A chart that has been loaded more often than its counter counts forgets all the same.
+func TestCounterWraps(t *testing.T) {
+	crit, l := bind(t, Exists{Query: Query{Kind: Observation, Sets: []Set{setA}}})
+	with, without := &Patient{}, &Patient{}
+	for i := range 9 {
+		with.Facts = append(with.Facts, obs(string(rune('a'+i)), On(Day(2025, 3, 1)), Value{}))
+	}
+	c := NewChart(l)
+	c.Load(with) // first load: counter 2
+	c.ByID(Observation, "a")
+	c.Loaded(1<<31 - 2)
+	for i, p := range []*Patient{without, without, without, with, without} { // the second wraps, the third is load 2 again
+		c.Load(p)
+		if got := crit.Holds(c, year); got != (p == with) {
+			t.Errorf("load %d: %v", i, got)
+		}
+		if i >= 2 && (c.ByID(Observation, "a") != nil) != (p == with) {
+			t.Errorf("load %d: the IDs are not those of the patient", i)
+		}
+	}
+}
