@@ -39,8 +39,20 @@ func PlanMachine() (*caremodel.Machine[PlanState], error) {
 // PlanPolicy says how confident a person must be. The zero value asks for 7 of 10, the
 // published figure.
 type PlanPolicy struct {
-	Confidence int `json:"confidence"`
+	Confidence int `json:"confidence"` // 1 to 10; 0: 7
 }
+
+// Check reports a confidence outside 0 to 10 as [caremodel.ErrPolicy]. Such a policy accepts
+// no plan.
+func (p PlanPolicy) Check() error {
+	if !rated(p.Confidence) {
+		return fmt.Errorf("%w: action plans: confidence %d needed, outside 0 to 10", caremodel.ErrPolicy, p.Confidence)
+	}
+	return nil
+}
+
+// rated says whether a confidence is one of the scale.
+func rated(confidence int) bool { return confidence >= 0 && confidence <= 10 }
 
 // Attempt is a round of problem solving: what stood in the way, what was changed, and how
 // confident the person was then.
@@ -88,7 +100,8 @@ type Acceptance struct {
 }
 
 // Accept accepts a plan whose what, when and how often are filled and whose confidence is
-// at least the policy's. A plan without a follow-up date gets the issue NO_REVIEW.
+// at least the policy's. A confidence outside 0 to 10 is no rating: it is missing. A plan
+// without a follow-up date gets the issue NO_REVIEW.
 func (p *ActionPlan) Accept(policy PlanPolicy) Acceptance {
 	least := cmp.Or(policy.Confidence, 7)
 	var a Acceptance
@@ -97,9 +110,15 @@ func (p *ActionPlan) Accept(policy PlanPolicy) Acceptance {
 			a.Missing = append(a.Missing, x.name)
 		}
 	}
-	a.ProblemSolving = p.Confidence < least
-	a.Accepted = !a.ProblemSolving && len(a.Missing) == 0
+	if !rated(p.Confidence) {
+		a.Missing = append(a.Missing, "confidence")
+	}
+	a.ProblemSolving = rated(p.Confidence) && p.Confidence < least
+	a.Accepted = rated(policy.Confidence) && !a.ProblemSolving && len(a.Missing) == 0
 	a.Why = fmt.Sprintf("confidence %d, %d needed", p.Confidence, least)
+	if !rated(policy.Confidence) {
+		a.Why += ", outside 0 to 10"
+	}
 	if len(a.Missing) > 0 {
 		a.Why += "; without " + strings.Join(a.Missing, ", ")
 	}
@@ -120,7 +139,7 @@ func (p *ActionPlan) Check() error {
 	if p.ID == "" || p.Person == "" {
 		bad("ID or person %q is empty", p.Person)
 	}
-	if p.Confidence < 0 || p.Confidence > 10 {
+	if !rated(p.Confidence) {
 		bad("confidence %d, outside 0 to 10", p.Confidence)
 	}
 	if p.FollowUp != 0 && p.FollowUp < p.Start {
@@ -135,31 +154,50 @@ func (p *ActionPlan) Check() error {
 }
 
 // Propose records a draft, again after it was completed: it is accepted, goes to problem
-// solving, or stays a draft while something other than confidence is missing.
+// solving, or stays a draft while something other than confidence is missing. A confidence
+// outside 0 to 10 is [caremodel.ErrAnswer], a policy's [caremodel.ErrPolicy], a plan that is
+// past its draft [caremodel.ErrTransition]; all at once, and they change nothing.
 func (p *ActionPlan) Propose(on registry.Date, policy PlanPolicy) (Acceptance, error) {
+	errs := []error{p.rating(p.Confidence), policy.Check()}
 	h := p.History
 	if p.state() != Drafted {
 		var err error
-		if h, err = p.step(h, on, Drafted, ""); err != nil {
-			return Acceptance{}, err
-		}
+		h, err = p.step(h, on, Drafted, "")
+		errs = append(errs, err)
+	}
+	if err := errors.Join(errs...); err != nil {
+		return Acceptance{}, err
 	}
 	return p.settle(h, on, policy)
 }
 
+// rating reports a confidence that is not on the scale.
+func (p *ActionPlan) rating(confidence int) error {
+	if !rated(confidence) {
+		return fmt.Errorf("%w: action plan %q: confidence %d, outside 0 to 10", caremodel.ErrAnswer, p.ID, confidence)
+	}
+	return nil
+}
+
 // Solve records a round of problem solving of a plan that is a draft, in problem solving
 // or was not done: the barrier, the change, and the new rating. It repeats until the plan
-// is accepted or the person declines.
+// is accepted or the person declines. A rating outside 0 to 10 and no barrier are
+// [caremodel.ErrAnswer], a policy outside them [caremodel.ErrPolicy], a plan with nothing to
+// solve and a day before the last [caremodel.ErrTransition]; all at once, and they change
+// nothing.
 func (p *ActionPlan) Solve(a Attempt, policy PlanPolicy) (Acceptance, error) {
-	if a.Confidence < 0 || a.Confidence > 10 || a.Barrier == "" {
-		return Acceptance{}, fmt.Errorf("%w: action plan %q: confidence %d, barrier %q", caremodel.ErrAnswer, p.ID, a.Confidence, a.Barrier)
+	errs := []error{p.rating(a.Confidence), policy.Check()}
+	if strings.TrimSpace(a.Barrier) == "" {
+		errs = append(errs, fmt.Errorf("%w: action plan %q: problem solving without a barrier", caremodel.ErrAnswer, p.ID))
 	}
-	state := p.state()
-	if state != Drafted && state != ProblemSolving {
-		return Acceptance{}, fmt.Errorf("%w: action plan %q: %q has nothing to solve", caremodel.ErrTransition, p.ID, state)
+	if state := p.state(); state != Drafted && state != ProblemSolving {
+		errs = append(errs, fmt.Errorf("%w: action plan %q: %q has nothing to solve", caremodel.ErrTransition, p.ID, state))
 	}
-	if last := p.History[len(p.History)-1].On; a.On < last {
-		return Acceptance{}, fmt.Errorf("%w: action plan %q: problem solving on %s, before %s", caremodel.ErrTransition, p.ID, a.On, last)
+	if n := len(p.History); n > 0 && a.On < p.History[n-1].On {
+		errs = append(errs, fmt.Errorf("%w: action plan %q: problem solving on %s, before %s", caremodel.ErrTransition, p.ID, a.On, p.History[n-1].On))
+	}
+	if err := errors.Join(errs...); err != nil {
+		return Acceptance{}, err
 	}
 	was := p.Confidence
 	p.Confidence = a.Confidence

@@ -12,7 +12,7 @@
 //   - what is to be assessed and when again: [Assess] of [Assessment] by [Domain], with [AssessmentPolicy] and [DomainLimit], giving [DomainStatus]; all domains: [Domains]
 //   - an outside activation score: [Activation], [ActivationCuts], [ActivationGain], [Gain]
 //   - goals: [Goal], [CheckGoals], [Goal.At] with a [Measurement], giving [GoalAnswer]; the life cycle: [GoalStatuses], [GoalStatus], [GoalStatusRow]; several goals in one figure: [Attainment] of [Attained]
-//   - action plans that a person believes in: [ActionPlan] with [PlanPolicy], [Acceptance], [Attempt] and [Result]; the life cycle: [PlanMachine], [PlanState]; follow-up not made: [OverduePlans], [OverduePlan]
+//   - action plans that a person believes in: [ActionPlan] with [PlanPolicy] ([PlanPolicy.Check]), [Acceptance], [Attempt] and [Result]; the life cycle: [PlanMachine], [PlanState]; follow-up not made: [OverduePlans], [OverduePlan]
 //   - the five As on a topic: [CountAs] of [Counsel] by [A], [CheckCounsels], giving [FiveAs]; over a panel: [NewAsTally]
 //
 // # Readings sent from home (S2, D4)

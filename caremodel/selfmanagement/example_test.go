@@ -286,16 +286,19 @@ func ExamplePlanPolicy() {
 	for _, needed := range []int{0, 5} { // 0: the default of 7
 		fmt.Println(p.Accept(sm.PlanPolicy{Confidence: needed}).Accepted)
 	}
+	fmt.Println(sm.PlanPolicy{Confidence: 70}.Check())
 	// Output:
 	// false
 	// true
+	// caremodel: policy: action plans: confidence 70 needed, outside 0 to 10
 }
 
 func ExampleAttempt() {
 	p := plan()
+	p.Propose(day(3, 1), sm.PlanPolicy{})
 	_, err := p.Solve(sm.Attempt{On: day(3, 1), Confidence: 8}, sm.PlanPolicy{})
 	fmt.Println(err)
-	// Output: caremodel: answer: action plan "ap1": confidence 8, barrier ""
+	// Output: caremodel: answer: action plan "ap1": problem solving without a barrier
 }
 
 func ExampleResult() {

@@ -295,6 +295,64 @@ func TestActionPlanLoop(t *testing.T) {
 	}
 }
 
+// Only 0 to 10 is a rating, of a plan, an attempt and a policy; every fault is named.
+func TestConfidenceRange(t *testing.T) {
+	for _, c := range []struct {
+		confidence, needed int
+		faults             int
+	}{{0, 0, 0}, {10, 10, 0}, {1, 1, 0}, {-1, 0, 1}, {11, 0, 1}, {42, 0, 1}, {0, -1, 1}, {9, 11, 1}, {42, -1, 2}} {
+		p := plan()
+		p.Confidence = c.confidence
+		policy := sm.PlanPolicy{Confidence: c.needed}
+		_, err := p.Propose(day(3, 1), policy)
+		solved := plan()
+		if _, err := solved.Propose(day(3, 1), sm.PlanPolicy{}); err != nil {
+			t.Fatal(err)
+		}
+		before := fmt.Sprint(solved)
+		_, err2 := solved.Solve(sm.Attempt{On: day(3, 2), Barrier: "rain", Confidence: c.confidence}, policy)
+		for _, err := range []error{err, err2} {
+			if c.faults == 0 {
+				if err != nil {
+					t.Error(c, err)
+				}
+				continue
+			}
+			is := caremodel.ErrAnswer
+			if c.confidence >= 0 && c.confidence <= 10 {
+				is = caremodel.ErrPolicy
+			}
+			faults(t, err, is, c.faults, "outside 0 to 10")
+		}
+		if c.faults > 0 {
+			if len(p.History) > 0 || fmt.Sprint(solved) != before {
+				t.Errorf("%+v: a refused step changed the plan", c)
+			}
+			if a := p.Accept(policy); a.Accepted {
+				t.Errorf("%+v: accepted", c)
+			}
+		}
+	}
+	p := plan()
+	p.Confidence = 42
+	if a := p.Accept(sm.PlanPolicy{}); a.Accepted || a.ProblemSolving || fmt.Sprint(a.Missing) != "[confidence]" {
+		t.Errorf("%+v", a)
+	}
+	p = plan()
+	p.Confidence = 8
+	if _, err := p.Propose(day(3, 2), sm.PlanPolicy{}); err != nil {
+		t.Fatal(err)
+	}
+	_, err := p.Solve(sm.Attempt{On: day(3, 1), Barrier: " ", Confidence: 42}, sm.PlanPolicy{Confidence: -1})
+	faults(t, err, caremodel.ErrAnswer, 5, "42", "-1", "without a barrier", "nothing to solve", "before 2024-03-02")
+	if !errors.Is(err, caremodel.ErrPolicy) || !errors.Is(err, caremodel.ErrTransition) {
+		t.Error(err)
+	}
+	p.Confidence = 42
+	_, err = p.Propose(day(3, 3), sm.PlanPolicy{Confidence: -1})
+	faults(t, err, caremodel.ErrPolicy, 3, "42", "-1", "drafted")
+}
+
 func TestOverduePlans(t *testing.T) {
 	var plans []sm.ActionPlan
 	for i, f := range []registry.Date{day(3, 10), day(3, 5), 0, day(3, 20), day(3, 10)} {

@@ -84,6 +84,9 @@ func TestWideLaw(t *testing.T) {
 				v = l.value
 			}
 			sum.add(v)
+			gone := rapid.Int64().Draw(t, "gone") // added and taken away
+			sum.add(gone)
+			sum.sub(gone)
 			exact.Add(exact, big.NewInt(v))
 			n++
 		}
