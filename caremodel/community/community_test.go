@@ -258,15 +258,31 @@ func TestUnmetTally(t *testing.T) {
 		needs = append(needs, community.UnmetNeed{Category: "meals", Area: "north", On: registry.Day(2024, 3, 9)})
 	}
 	needs = append(needs, community.UnmetNeed{Category: "housing", Area: "north", On: registry.Day(2024, 3, 31)}, community.UnmetNeed{Category: "housing", Area: "north"})
-	cells := community.UnmetTally(needs, 0)
-	if len(cells) != 3 || cells[0].Count != 12 || cells[0].Month != registry.Day(2024, 3, 1) || cells[1].Month != 0 {
+	all := community.UnmetPolicy{ShowAll: true}
+	cells, err := community.UnmetTally(needs, all)
+	if err != nil || len(cells) != 3 || cells[0].Count != 12 || cells[0].Month != registry.Day(2024, 3, 1) || cells[1].Month != 0 {
 		t.Errorf("%+v", cells)
 	}
-	cells = community.UnmetTally(needs, 10)
-	if cells[0].Hidden || !cells[1].Hidden || cells[1].Count != 0 {
-		t.Errorf("%+v", cells)
+	for _, p := range []community.UnmetPolicy{{}, {Threshold: 10}} { // the default is the published rule
+		if cells, err := community.UnmetTally(needs, p); err != nil || cells[0].Hidden || !cells[1].Hidden || cells[1].Count != 0 || !cells[2].Hidden {
+			t.Errorf("%+v %v", cells, err)
+		}
 	}
-	if cells := community.UnmetTally([]community.UnmetNeed{{On: -5}, {On: registry.MaxDate + 1}, {}}, 0); len(cells) != 1 || cells[0].Count != 3 || cells[0].Month != 0 {
+	// 1 to 10 are hidden, 11 is not; another threshold is the caller's
+	for n, hidden := range map[int][3]bool{1: {true, true, false}, 7: {true, true, false}, 8: {true, false, false}, 10: {true, false, false}, 11: {false, false, false}} {
+		for i, p := range []community.UnmetPolicy{{}, {Threshold: 7}, all} {
+			cells, err := community.UnmetTally(slices.Repeat([]community.UnmetNeed{{Category: "meals"}}, n), p)
+			if err != nil || len(cells) != 1 || cells[0].Hidden != hidden[i] || hidden[i] == (cells[0].Count != 0) {
+				t.Errorf("%d needs, %+v: %+v %v", n, p, cells, err)
+			}
+		}
+	}
+	for _, p := range []community.UnmetPolicy{{Threshold: -1}, {Threshold: 5, ShowAll: true}, {Threshold: -1, ShowAll: true}} {
+		if cells, err := community.UnmetTally(needs, p); !errors.Is(err, caremodel.ErrPolicy) || cells != nil {
+			t.Errorf("%+v: %v", p, err)
+		}
+	}
+	if cells, _ := community.UnmetTally([]community.UnmetNeed{{On: -5}, {On: registry.MaxDate + 1}, {}}, all); len(cells) != 1 || cells[0].Count != 3 || cells[0].Month != 0 {
 		t.Errorf("%+v", cells)
 	}
 	if in, undated := community.AdvocacyCount([]community.AdvocacyNote{{On: today}, {}, {On: today.AddYears(-2)}}, registry.CalendarYear(2024)); in != 1 || undated != 1 {
@@ -414,6 +430,111 @@ func TestLoopReport(t *testing.T) {
 	if got := l.Report([]community.Referral{one, {ID: "none"}}, today.AddDays(-1)); got.NotSent != 2 || got.Referrals != 0 || got.Closure.Defined() {
 		t.Errorf("%+v", got)
 	}
+}
+
+// A history that came to be closed without proof is not closed; it is counted apart.
+func TestLoopUnproven(t *testing.T) {
+	l := loop(t)
+	closed := community.Referral{ID: "a", Report: "x", ReviewedBy: "y", Outcome: community.Met}
+	advance(t, l, &closed, community.Draft, 0, community.Sent, 0, community.Received, 1, community.Accepted, 2, community.Booked, 3, community.Attended, 9, community.Reported, 10, community.Closed, 11)
+	bare, part := closed, closed
+	bare.ID, bare.Report, bare.ReviewedBy, bare.Outcome = "b", "", "", ""
+	part.ID, part.Outcome = "c", "fine"
+	asOf := today.AddDays(l.Policy().Total + 1)
+	rep := l.Report([]community.Referral{bare}, asOf)
+	if rep.Closure != (registry.Rate{Num: 0, Den: 1}) || rep.Unproven != 1 || len(rep.Issues) != 1 || rep.Issues[0].String() != `LOOP_STUCK b since 2024-06-12: closed without a report, without a review by the sender, with the outcome ""` {
+		t.Errorf("%+v", rep)
+	}
+	rep = l.Report([]community.Referral{bare, closed, part}, asOf)
+	if rep.Closure != (registry.Rate{Num: 1, Den: 3}) || rep.Unproven != 2 || rep.Referrals != 3 || len(rep.Stuck) != 0 {
+		t.Errorf("%+v", rep)
+	}
+	// before it was closed there is nothing to prove
+	if rep := l.Report([]community.Referral{bare}, today.AddDays(10)); rep.Unproven != 0 || len(rep.Issues) != 0 {
+		t.Errorf("%+v", rep)
+	}
+}
+
+// After the last missed appointment a person waits to be marked lost, not to be booked.
+func TestLoopWaitsToBeLost(t *testing.T) {
+	l := loop(t)
+	r := community.Referral{ID: "r"}
+	advance(t, l, &r, community.Draft, 0, community.Sent, 0, community.Received, 0, community.Accepted, 0)
+	for n, want := range []community.State{community.Booked, community.Booked, community.Lost} {
+		advance(t, l, &r, community.Booked, 0, community.Missed, 0)
+		in, over := l.Report([]community.Referral{r}, today.AddDays(28)), l.Report([]community.Referral{r}, today.AddDays(29))
+		if len(in.Stuck) != 0 || len(over.Stuck) != 1 || over.Stuck[0] != (community.Stuck{Referral: "r", State: community.Missed, Waiting: want, DaysOver: 1}) || over.Issues[0].Detail != "missed, waiting to be "+string(want) {
+			t.Errorf("missed %d: %+v", n+1, over)
+		}
+	}
+}
+
+// What a stuck referral waits for is a step that Advance allows; what is closed is what
+// Advance would have closed, and what is closed otherwise is unproven. Histories are any
+// that the machine allows.
+func TestLoopReportLaw(t *testing.T) {
+	l, err := community.NewLoop(community.LoopPolicy{Received: 2, Accepted: 2, Booked: 2, Attended: 2, Reported: 2, Closed: 2, Total: 9, Missed: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	next := map[community.State]string{"": "draft", "draft": "sent", "sent": "received", "received": "accepted", "accepted": "booked", "booked": "attended missed", "missed": "booked lost", "attended": "reported", "reported": "closed"}
+	seen := lawtest.Seen{}
+	lawtest.Check(t, seen, func(t *rapid.T) {
+		var rs []community.Referral
+		for i := range rapid.IntRange(1, 3).Draw(t, "referrals") {
+			word := rapid.SampledFrom([]string{"", "x", "x", "x"})
+			r := community.Referral{ID: fmt.Sprint(i), Report: word.Draw(t, "report"), ReviewedBy: word.Draw(t, "review"), Outcome: rapid.SampledFrom([]community.Outcome{"", community.Met, community.NotMet, community.PartlyMet, "fine"}).Draw(t, "outcome")}
+			on, at := today, community.State("")
+			for range rapid.IntRange(0, 14).Draw(t, "steps") {
+				ways := strings.Fields(next[at])
+				if len(ways) == 0 {
+					break
+				}
+				at = community.State(rapid.SampledFrom(ways).Draw(t, "to"))
+				on = on.AddDays(rapid.IntRange(0, 2).Draw(t, "days"))
+				r.History = append(r.History, caremodel.Step[community.State]{On: on, To: at, Reason: "stated"})
+			}
+			rs = append(rs, r)
+		}
+		asOf := today.AddDays(rapid.IntRange(0, 40).Draw(t, "as of"))
+		rep := l.Report(rs, asOf)
+		var closure registry.Rate
+		unproven := int64(0)
+		for _, r := range rs {
+			for len(r.History) > 0 && r.History[len(r.History)-1].On > asOf {
+				r.History = r.History[:len(r.History)-1]
+			}
+			n := len(r.History)
+			if k := slices.IndexFunc(rep.Stuck, func(s community.Stuck) bool { return s.Referral == r.ID }); k >= 0 {
+				q := r
+				q.History = slices.Clone(r.History)
+				q.Report, q.ReviewedBy, q.Outcome = "x", "x", community.Met
+				if err := l.Advance(&q, caremodel.Step[community.State]{On: asOf, To: rep.Stuck[k].Waiting, Reason: "stated"}); err != nil {
+					t.Fatalf("%+v: %v", rep.Stuck[k], err)
+				}
+				seen["waits to be "+string(rep.Stuck[k].Waiting)]++
+			}
+			closed := false
+			if n > 0 && r.History[n-1].To == community.Closed {
+				q := r
+				q.History = slices.Clone(r.History[:n-1])
+				if closed = l.Advance(&q, r.History[n-1]) == nil; !closed {
+					unproven++
+					seen["unproven"]++
+				}
+			}
+			if sent := r.History.Entered(community.Sent); sent != 0 && int(asOf-sent) > 9 {
+				closure.Den++
+				if closed {
+					closure.Num++
+					seen["closed"]++
+				}
+			}
+		}
+		if rep.Closure != closure || rep.Unproven != unproven {
+			t.Fatalf("closure %v, %d unproven; want %v, %d", rep.Closure, rep.Unproven, closure, unproven)
+		}
+	}, "unproven", "closed", "waits to be lost", "waits to be booked", "waits to be received", "waits to be accepted", "waits to be attended", "waits to be reported", "waits to be closed")
 }
 
 // Random walks: each day has one state, counts add up, and a referral that ended without

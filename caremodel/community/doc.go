@@ -6,7 +6,7 @@
 //   - several people's needs against places that run out: [Allocate], giving [Allocation] with [Placed] and [Unmatched] (C1)
 //   - a referral from draft to a closed loop: [NewLoop] with [LoopPolicy], [Loop.Advance] of a [Referral] in a [State] to an [Outcome]; recorded elsewhere: [Loop.Check]; where loops are stuck, how many close: [Loop.Report], giving [LoopReport] with [StateCount], [Stuck] and [StepDays] (C1)
 //   - a package of services within a budget: [Package], giving [PackageOfCare] with what is [Uncovered] (C1, C2)
-//   - what could not be met, by category, area and month: [UnmetTally] of [UnmetNeed], giving [UnmetCell] (C2)
+//   - what could not be met, by category, area and month: [UnmetTally] of [UnmetNeed] by [UnmetPolicy], giving [UnmetCell] (C2)
 //   - what was argued for in public, counted: [AdvocacyCount] of [AdvocacyNote] (C3)
 //
 // Agreements with partners are in caremodel/organisation (kind community).

@@ -2,6 +2,7 @@ package community_test
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/chroniccare/chroniccare/caremodel"
 	"github.com/chroniccare/chroniccare/caremodel/community"
@@ -176,19 +177,36 @@ func ExampleUncovered() {
 }
 
 func ExampleUnmetTally() {
-	cells := community.UnmetTally([]community.UnmetNeed{{"meals", "north", registry.Day(2024, 3, 9)}, {"meals", "north", registry.Day(2024, 3, 30)}, {"housing", "south", registry.Day(2024, 3, 1)}}, 1)
+	needs := []community.UnmetNeed{{"meals", "north", registry.Day(2024, 3, 9)}, {"meals", "north", registry.Day(2024, 3, 30)}, {"housing", "south", registry.Day(2024, 3, 1)}}
+	cells, err := community.UnmetTally(needs, community.UnmetPolicy{Threshold: 1})
 	for _, c := range cells {
 		fmt.Println(c.Category, c.Area, c.Month, c.Count, c.Hidden)
 	}
+	fmt.Println(err)
 	// Output:
 	// meals north 2024-03-01 2 false
 	// housing south 2024-03-01 0 true
+	// <nil>
+}
+
+func ExampleUnmetPolicy() {
+	needs := slices.Repeat([]community.UnmetNeed{{Category: "meals", Area: "north"}}, 10)
+	for _, p := range []community.UnmetPolicy{{}, {Threshold: 7}, {ShowAll: true}, {Threshold: -1}} {
+		cells, err := community.UnmetTally(needs, p)
+		fmt.Println(cells, err)
+	}
+	// Output:
+	// [{meals north not recorded 0 true}] <nil>
+	// [{meals north not recorded 10 false}] <nil>
+	// [{meals north not recorded 10 false}] <nil>
+	// [] caremodel: policy: unmet needs: counts up to -1 hidden, all shown: false
 }
 
 func ExampleUnmetNeed() {
 	march := registry.Day(2024, 3, 9)
 	needs := []community.UnmetNeed{{Category: "meals", Area: "north", On: march}, {Category: "meals", Area: "south", On: march}, {Category: "meals", Area: "south", On: march.AddDays(20)}}
-	for _, c := range community.UnmetTally(needs, 0) {
+	cells, _ := community.UnmetTally(needs, community.UnmetPolicy{ShowAll: true})
+	for _, c := range cells {
 		fmt.Println(c.Category, c.Area, c.Month, c.Count)
 	}
 	// Output:
@@ -203,7 +221,8 @@ func ExampleUnmetCell() {
 		needs = append(needs, community.UnmetNeed{Category: "meals", Area: "north"})
 	}
 	needs = append(needs, community.UnmetNeed{Category: "meals", Area: "south"})
-	for _, c := range community.UnmetTally(needs, 10) {
+	cells, _ := community.UnmetTally(needs, community.UnmetPolicy{})
+	for _, c := range cells {
 		fmt.Println(c.Area, c.Count, "hidden:", c.Hidden)
 	}
 	// Output:

@@ -164,14 +164,8 @@ func (l *Loop) conditions(r *Referral, before caremodel.History[State], s caremo
 	}
 	switch s.To {
 	case Closed:
-		if r.Report == "" {
-			bad("closed without a report")
-		}
-		if r.ReviewedBy == "" {
-			bad("closed without a review by the sender")
-		}
-		if !slices.Contains([]Outcome{Met, PartlyMet, NotMet}, r.Outcome) {
-			bad("closed with the outcome %q", r.Outcome)
+		for _, why := range r.unproven() {
+			bad("closed %s", why)
 		}
 	case Declined, Cancelled, Expired, Lost:
 		if s.Reason == "" {
@@ -183,6 +177,20 @@ func (l *Loop) conditions(r *Referral, before caremodel.History[State], s caremo
 		}
 	}
 	return errs
+}
+
+// unproven says what a referral lacks to be closed.
+func (r *Referral) unproven() (why []string) {
+	if r.Report == "" {
+		why = append(why, "without a report")
+	}
+	if r.ReviewedBy == "" {
+		why = append(why, "without a review by the sender")
+	}
+	if !slices.Contains([]Outcome{Met, PartlyMet, NotMet}, r.Outcome) {
+		why = append(why, fmt.Sprintf("with the outcome %q", r.Outcome))
+	}
+	return why
 }
 
 func missed(h caremodel.History[State]) (n int) {

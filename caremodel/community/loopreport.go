@@ -37,18 +37,25 @@ type StateCount struct {
 type LoopReport struct {
 	States  []StateCount      `json:"states,omitempty"` // every state, in the machine's order; sums to Referrals
 	Stuck   []Stuck           `json:"stuck,omitempty"`  // most days over first, then by ID
-	Closure registry.Rate     `json:"closure"`          // closed of those whose total limit has passed
+	Closure registry.Rate     `json:"closure"`          // closed, with proof, of those whose total limit has passed
 	NoShow  registry.Rate     `json:"no_show"`          // missed of all kept and missed appointments
 	Steps   []StepDays        `json:"steps,omitempty"`  // in the machine's order of states
 	Issues  []caremodel.Issue `json:"issues,omitempty"`
 	// Referrals that were counted; NotSent lie in draft or have no history by the day.
 	Referrals int64 `json:"referrals"`
 	NotSent   int64 `json:"not_sent"`
-	LeftOut   int64 `json:"left_out"` // whose history the machine does not allow; not among Referrals
+	// Unproven are in the state closed without a report, a review or an outcome, each with an
+	// issue: they are not closed in Closure.
+	Unproven int64 `json:"unproven"`
+	LeftOut  int64 `json:"left_out"` // whose history the machine does not allow; not among Referrals
 }
 
-// waits says for what a state waits, and how long by the policy.
-func (l *Loop) waits(s State) (State, int) {
+// waits says for what a state waits after so many missed appointments, and how long by the
+// policy. After the last that it allows a person is not booked again but marked lost.
+func (l *Loop) waits(s State, missed int) (State, int) {
+	if s == Missed && missed >= l.policy.Missed {
+		return Lost, l.policy.Booked
+	}
 	switch s {
 	case Sent:
 		return Received, l.policy.Received
@@ -67,9 +74,11 @@ func (l *Loop) waits(s State) (State, int) {
 }
 
 // Report judges referrals on a day, by what was known then. A referral is stuck on the
-// day after its step's limit. The total limit runs from the day on which it was sent. A
-// history that the machine does not allow ([Loop.Check]) cannot be judged: it is counted as
-// left out. Costs are linear in the number of steps, save for sorting.
+// day after its step's limit; a missed appointment is booked again, or the person marked
+// lost, within the limit for booking. The total limit runs from the day on which it was
+// sent. Closed counts only with what [Loop.Advance] needs to close: a report, a review and
+// an outcome. A history that the machine does not allow ([Loop.Check]) cannot be judged: it
+// is counted as left out. Costs are linear in the number of steps, save for sorting.
 func (l *Loop) Report(referrals []Referral, asOf registry.Date) LoopReport {
 	var out LoopReport
 	counts := map[State]int64{}
@@ -88,6 +97,7 @@ func (l *Loop) Report(referrals []Referral, asOf registry.Date) LoopReport {
 		counts[s]++
 		out.Referrals++
 		var last caremodel.Step[State]
+		times := 0 // missed
 		for _, x := range r.History {
 			if x.On > asOf {
 				break
@@ -102,8 +112,16 @@ func (l *Loop) Report(referrals []Referral, asOf registry.Date) LoopReport {
 			case Missed:
 				out.NoShow.Num++
 				out.NoShow.Den++
+				times++
 			}
 			last = x
+		}
+		var unproven []string
+		if s == Closed {
+			if unproven = r.unproven(); unproven != nil {
+				out.Unproven++
+				out.Issues = append(out.Issues, caremodel.Issue{Code: caremodel.LoopStuck, Subject: r.ID, On: last.On, Detail: "closed " + strings.Join(unproven, ", ")})
+			}
 		}
 		sent := r.History.Entered(Sent)
 		if sent == 0 || sent > asOf {
@@ -112,11 +130,11 @@ func (l *Loop) Report(referrals []Referral, asOf registry.Date) LoopReport {
 		}
 		if sent.AddDays(l.policy.Total) < asOf {
 			out.Closure.Den++
-			if s == Closed {
+			if s == Closed && unproven == nil {
 				out.Closure.Num++
 			}
 		}
-		if to, limit := l.waits(s); limit > 0 {
+		if to, limit := l.waits(s, times); limit > 0 {
 			if over := int(asOf - last.On.AddDays(limit)); over > 0 {
 				out.Stuck = append(out.Stuck, Stuck{r.ID, s, to, over})
 				out.Issues = append(out.Issues, caremodel.Issue{Code: caremodel.LoopStuck, Subject: r.ID, On: last.On.AddDays(limit + 1), Detail: fmt.Sprintf("%s, waiting to be %s", s, to)})

@@ -2,10 +2,13 @@ package community
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
+	"github.com/chroniccare/chroniccare/caremodel"
 	"github.com/chroniccare/chroniccare/registry"
+	"github.com/chroniccare/chroniccare/registry/population"
 )
 
 // UnmetNeed is a need that was not met.
@@ -24,11 +27,23 @@ type UnmetCell struct {
 	Hidden   bool          `json:"hidden"` // 1 to the threshold: too few to publish, Count is then 0
 }
 
+// UnmetPolicy says which cells are too small to publish. The zero value hides counts of 1 to
+// 10, the rule of [population.Disclosure].
+type UnmetPolicy struct {
+	Threshold int64 `json:"threshold"` // the largest count that is hidden; 0: 10
+	ShowAll   bool  `json:"show_all"`  // hide nothing: for those who may see every count
+}
+
 // UnmetTally counts unmet needs; the largest cells come first, since that is where
-// partnerships are missing, then by category, area and month. Cells of 1 to hide are
-// marked hidden and carry no number (the US rule hides 1 to 10; 0 hides none); a table
-// with totals needs registry/population's suppression, since totals give cells away.
-func UnmetTally(needs []UnmetNeed, hide int64) []UnmetCell {
+// partnerships are missing, then by category, area and month. Cells too small to publish
+// are marked hidden, carry no number and come last; a table with totals needs
+// registry/population's suppression, since totals give cells away. A negative threshold,
+// and a threshold where all is shown, are [caremodel.ErrPolicy].
+func UnmetTally(needs []UnmetNeed, p UnmetPolicy) ([]UnmetCell, error) {
+	if p.Threshold < 0 || p.ShowAll && p.Threshold != 0 {
+		return nil, fmt.Errorf("%w: unmet needs: counts up to %d hidden, all shown: %v", caremodel.ErrPolicy, p.Threshold, p.ShowAll)
+	}
+	rule := population.Disclosure{Threshold: p.Threshold}
 	counts := map[UnmetCell]int64{}
 	for _, n := range needs {
 		c := UnmetCell{Category: n.Category, Area: n.Area}
@@ -48,7 +63,7 @@ func UnmetTally(needs []UnmetNeed, hide int64) []UnmetCell {
 	})
 	hidden := 0
 	for i := range out {
-		if out[i].Count <= hide {
+		if !p.ShowAll && rule.Small(out[i].Count) {
 			out[i].Count, out[i].Hidden = 0, true
 			hidden++
 		}
@@ -57,7 +72,7 @@ func UnmetTally(needs []UnmetNeed, hide int64) []UnmetCell {
 	slices.SortFunc(out[len(out)-hidden:], func(a, b UnmetCell) int {
 		return cmp.Or(strings.Compare(a.Category, b.Category), strings.Compare(a.Area, b.Area), cmp.Compare(a.Month, b.Month))
 	})
-	return out
+	return out, nil
 }
 
 // AdvocacyNote is something said or written for a policy. It is logged and counted, no
