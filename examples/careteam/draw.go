@@ -7,42 +7,62 @@ import (
 	"github.com/chroniccare/chroniccare/registry/register"
 )
 
+// Charts are boxes with their figures as text beside them: they can be read aloud, and on
+// a phone.
+
 // drawLoads shows the minutes of each role against those it has.
 func (a *account) drawLoads(b *strings.Builder) {
 	most := int64(1)
 	for _, l := range a.week.work.Loads {
 		most = max(most, l.Of)
 	}
-	rows := len(a.week.work.Loads)
-	fmt.Fprintf(b, `<svg viewBox="0 0 480 %d" role="img" aria-label="Minutes by role" width="100%%">`, rows*38+6)
-	for i, l := range a.week.work.Loads {
-		y := i*38 + 8
-		of, used := 250*float64(l.Of)/float64(most), 250*float64(l.Minutes)/float64(most)
-		fmt.Fprintf(b, `<text x="0" y="%d">%s</text><rect x="125" y="%d" width="%.1f" height="20" fill="#dde4ea" rx="3"/><rect x="125" y="%d" width="%.1f" height="20" fill="#2f6d8f" rx="3"/><text class="s" x="%.1f" y="%d">%d of %d</text>`,
-			y+15, esc(l.Role), y, of, y, used, 130+of, y+15, l.Minutes, l.Of)
+	row := table(b, "Minutes of work and of working time, by role", "role", "minutes")
+	for _, l := range a.week.work.Loads {
+		row(l.Role, markup(fmt.Sprintf(`%d of %d<span class=bar aria-hidden=true style="width:%.1f%%"><i style="width:%.1f%%"></i></span>`,
+			l.Minutes, l.Of, 100*float64(l.Of)/float64(most), 100*float64(l.Minutes)/float64(max(l.Of, 1)))))
 	}
-	b.WriteString("</svg>")
+	b.WriteString(tableEnd)
 }
 
-// drawStates shows the partition of people with hypertension.
+var stateColours = map[register.State]string{register.Controlled: "#2f7350", register.Uncontrolled: "#a3311f", register.VisitedNoMeasure: "#a85c1d", register.MissedVisit: "#826610", register.LostToFollowUp: "#6b7884"}
+
+// drawStates shows the partition of people with hypertension. What is hidden is one box:
+// the reader knows what it adds up to.
 func (a *account) drawStates(b *strings.Builder) {
-	colours := map[register.State]string{register.Controlled: "#2f7350", register.Uncontrolled: "#a3311f", register.VisitedNoMeasure: "#c0702a", register.MissedVisit: "#a5841a", register.LostToFollowUp: "#7a8896", register.Dead: "#1b2733"}
-	var total int64
-	for _, n := range a.states {
-		total += n
-	}
-	b.WriteString(`<svg viewBox="0 0 480 120" role="img" aria-label="Hypertension by state of care" width="100%">`)
-	x, row := 0.0, 0
-	for s := register.Dead; s <= register.Uncontrolled; s++ {
-		n := a.states[s]
-		if n == 0 {
-			continue
+	var list strings.Builder
+	left, total := a.care.RowTotals[0].N, a.care.RowTotals[0]
+	box := func(n int64, colour string) {
+		if n > 0 && !total.Hidden {
+			fmt.Fprintf(b, `<i style="flex:%d;background:%s"></i>`, n, colour)
 		}
-		wide := 480 * float64(n) / float64(max(total, 1))
-		fmt.Fprintf(b, `<rect x="%.1f" y="4" width="%.1f" height="34" fill="%s"/>`, x, wide, colours[s])
-		fmt.Fprintf(b, `<rect x="%d" y="%d" width="11" height="11" fill="%s"/><text x="%d" y="%d">%s: %d</text>`, row%2*240, 52+row/2*22, colours[s], row%2*240+17, 62+row/2*22, esc(s.String()), n)
-		x += wide
-		row++
 	}
-	b.WriteString("</svg>")
+	b.WriteString("<div class=stack aria-hidden=true>")
+	for i, n := range a.care.Cells[0] {
+		colour := stateColours[caredFor[i]]
+		if n.Hidden {
+			colour = "#dde4ea"
+		} else {
+			left -= n.N
+			box(n.N, colour)
+		}
+		fmt.Fprintf(&list, `<li><i style="background:%s"></i>%s: %s`, colour, esc(a.care.Cols[i]), n)
+	}
+	box(left, "#dde4ea")
+	fmt.Fprintf(b, "</div><ul class=key>%s</ul>", list.String())
+}
+
+// levelColours are of the levels of care, from the highest; white is legible on them.
+var levelColours = []string{"#8c2d2d", "#a85c1d", "#826610", "#3a7354"}
+
+// drawPyramid shows the levels of care as slices of equal height.
+func (a *account) drawPyramid(b *strings.Builder) {
+	b.WriteString("<ol class=levels>")
+	n := float64(len(a.levels.Levels))
+	for i, l := range a.levels.Levels {
+		half := func(level int) float64 { return 8 + 42*float64(level)/n } // per cent of the width
+		up, down := half(i), half(i+1)
+		fmt.Fprintf(b, `<li><b style="background:%s;clip-path:polygon(%.1f%% 0,%.1f%% 0,%.1f%% 100%%,%.1f%% 100%%)">%d</b> %s`,
+			levelColours[i%len(levelColours)], 50-up, 50+up, 50+down, 50-down, l.People, esc(a.pyramid.Levels[i]))
+	}
+	b.WriteString("</ol>")
 }

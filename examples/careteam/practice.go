@@ -64,26 +64,27 @@ const (
 )
 
 type practice struct {
-	asOf      registry.Date
-	k         *knowledge
-	people    []seen
-	due       recall.DueList
-	pyramid   *tier.Pyramid
-	levels    *tier.Result
-	table     *population.Grid // registers by level, small cells hidden
-	morbidity []int64          // people by number of conditions, the last is "and more"
-	states    []int64          // of blood pressure care
-	panels    panel.Panels
-	scores    completeness.Scores
-	data      []completeness.Task
-	expected  registry.Rate
-	sizes     []int64 // of registers
-	leftOut   registry.LeftOut
-	facts     int
-	title     string
-	notes     []string // of the data
-	dead      int
-	gone      int // away or with another practice
+	asOf             registry.Date
+	k                *knowledge
+	people           []seen
+	due              recall.DueList
+	pyramid          *tier.Pyramid
+	levels           *tier.Result
+	table            *population.Grid // registers by level, small cells hidden
+	morbidity        []int64          // people by number of conditions, the last is "and more"
+	states           []int64          // of blood pressure care
+	conditions, care *population.Grid // the same, small cells hidden
+	panels           panel.Panels
+	scores           completeness.Scores
+	data             []completeness.Task
+	expected         registry.Rate
+	sizes            []int64 // of registers
+	leftOut          registry.LeftOut
+	facts            int
+	title            string
+	notes            []string // of the data
+	dead             int
+	gone             int // away or with another practice
 }
 
 // shares are the upper three levels of care: 2, 10 and 40 per cent.
@@ -166,10 +167,33 @@ func open(people []person, k *knowledge, asOf registry.Date, title string, notes
 	if r.panels, err = panel.Gather(assigned); err != nil {
 		return nil, err
 	}
+	if r.conditions, err = hidden("long-term conditions", []string{"none", "one", "two", "three", "more"}, r.morbidity); err != nil {
+		return nil, err
+	}
+	var names []string
+	var counts []int64
+	for _, s := range caredFor {
+		names, counts = append(names, s.String()), append(counts, r.states[s])
+	}
+	if r.care, err = hidden("state of care", names, counts); err != nil {
+		return nil, err
+	}
 	if err := r.stratify(); err != nil {
 		return nil, err
 	}
 	return r, r.complete()
+}
+
+// caredFor are the states of people in care: they are registered and alive.
+var caredFor = []register.State{register.LostToFollowUp, register.MissedVisit, register.VisitedNoMeasure, register.Controlled, register.Uncontrolled}
+
+// hidden is a list of counts, small ones hidden.
+func hidden(key string, names []string, counts []int64) (*population.Grid, error) {
+	g, err := population.OneWay(key, names, counts)
+	if err != nil {
+		return nil, err
+	}
+	return g.Suppress(population.Disclosure{})
 }
 
 // measure says how the person of the loaded chart stands with each measure.

@@ -10,7 +10,6 @@ import (
 	"github.com/chroniccare/chroniccare/incentives"
 	"github.com/chroniccare/chroniccare/registry/feedback"
 	"github.com/chroniccare/chroniccare/registry/population"
-	"github.com/chroniccare/chroniccare/registry/register"
 	"github.com/chroniccare/chroniccare/stratify/eligibility"
 )
 
@@ -74,7 +73,8 @@ func (a *account) print(w io.Writer) {
 	l := a.leftOut
 	p("  %d facts read; %d that no question asks for, and left out: %d entered in error, %d twice, %d without a code, %d that end before they start, %d of a later day",
 		a.facts, l.NotAskedFor, l.EnteredInError, l.Duplicate, l.NoCode, l.Inverted, l.Future)
-	p("\n1. DISEASE REGISTERS  (a person may be on several; small cells are hidden)")
+	p("\n1. DISEASE REGISTERS  (a person may be on several)")
+	p("  %s", hiding)
 	p("  %-40s %7s   %s", "", "people", strings.Join(a.pyramid.Levels, " / "))
 	for i, name := range a.k.names() {
 		var cells []string
@@ -83,10 +83,11 @@ func (a *account) print(w io.Writer) {
 		}
 		p("  %-40s %7s   %s", name, a.size(i), strings.Join(cells, " / "))
 	}
-	p("  people by number of long-term conditions: none %d, one %d, two %d, three %d, more %d", a.morbidity[0], a.morbidity[1], a.morbidity[2], a.morbidity[3], a.morbidity[4])
-	p("  hypertension: %s", a.stateLine())
+	p("  by number of long-term conditions: %s", inCells(a.conditions))
+	p("  hypertension: %s", inCells(a.care))
 
 	p("\n2. PYRAMID OF RISK  (Charlson index with age points, then emergencies of the year, then age)")
+	p("  %s", notHidden)
 	for i, l := range a.levels.Levels {
 		p("  %-26s %6d %-6s  %s", a.pyramid.Levels[i], l.People, word(l.People, "person", "people"), strings.Repeat("#", 1+l.People*40/max(1, len(a.people))))
 	}
@@ -130,7 +131,7 @@ func (a *account) print(w io.Writer) {
 		a.printStory(p)
 	}
 
-	p("\n6. FEEDBACK TO THE PHYSICIANS  (median: of all who are ranked, the reader too; *: hidden, a colleague's small count could be told from it)")
+	p("\n6. FEEDBACK TO THE PHYSICIANS  (each gets the own part alone; median: of all who are ranked, the reader too; *: hidden, a colleague's small count could be told from it)")
 	for _, rep := range a.reports {
 		p("  %s", a.doctorName(rep.Provider))
 		for _, l := range rep.Lines {
@@ -144,7 +145,7 @@ func (a *account) print(w io.Writer) {
 			}
 			rank := "too few patients to rank"
 			if l.Rank > 0 {
-				rank = fmt.Sprintf("rank %d of %d, median %s", l.Rank, l.Ranked, l.Median)
+				rank = fmt.Sprintf("rank %d of %d, median %s", l.Rank, l.Ranked, median(&l))
 			}
 			p("    %-32s %-16s %s, %s open%s%s", l.Title, l.Rate, rank, counted(len(l.Gaps), "patient", "patients"), change, flag)
 		}
@@ -231,12 +232,34 @@ func (a *account) ageOf(x *seen) string {
 	return counted(n, "year old", "years old")
 }
 
-func (a *account) stateLine() string {
-	var out []string
-	for s := register.Dead; s <= register.Uncontrolled; s++ {
-		if n := a.states[s]; n > 0 {
-			out = append(out, fmt.Sprintf("%s %d", s, n))
-		}
+// median is that of all who are ranked, when there is anybody but the reader.
+func median(l *feedback.Line) string {
+	if l.Ranked == 0 || l.Ranked == 1 && l.Rank == 1 {
+		return "no peers"
 	}
-	return strings.Join(out, ", ")
+	return l.Median.String()
+}
+
+// What is hidden, and what is not because it tells nothing of a person.
+const (
+	hiding    = "For readers outside the team: of registers, states and numbers of conditions, counts from 1 to 10 are hidden (*), and others where a hidden one could be computed."
+	notHidden = "The sizes of the levels follow from their shares of all people, so they are shown, small or not."
+)
+
+// people is the total of a list of counts.
+func people(g *population.Grid) string {
+	n := g.RowTotals[0]
+	if n.Hidden {
+		return n.String() + " people"
+	}
+	return counted(int(n.N), "person", "people")
+}
+
+// inCells tells a list of counts, those of nobody too: it is a partition.
+func inCells(g *population.Grid) string {
+	var out []string
+	for i, n := range g.Cells[0] {
+		out = append(out, fmt.Sprintf("%s %s", g.Cols[i], n))
+	}
+	return people(g) + ": " + strings.Join(out, "; ")
 }

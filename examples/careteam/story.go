@@ -35,11 +35,11 @@ type story struct {
 func (r *practice) advice() (*decision.Guide, error) {
 	hasDrug := registry.Exists{Query: nsaid.query(registry.StatusIn(registry.Active))}
 	return decision.Compile(r.k.sets, []decision.Rule{
-		{ID: "nsaid-pain", Source: "NICE NG59, low back pain, 2016", Action: decision.Do, Target: "anti-inflammatory drug", When: registry.All{r.k.is["back-pain"], hasDrug}, Strength: decision.Weak, Priority: 3, Patient: "pain"},
-		{ID: "nsaid-heart", Source: "ESC heart failure guideline, 2021", Action: decision.Avoid, Target: "anti-inflammatory drug", When: registry.All{r.k.is["heart-failure"], hasDrug}, Strength: decision.Strong, Priority: 1, Patient: "nsaid"},
-		{ID: "nsaid-kidney", Source: "KDIGO CKD guideline, 2024", Action: decision.Avoid, Target: "anti-inflammatory drug", When: registry.All{r.k.is["ckd"], hasDrug}, Strength: decision.Conditional, Priority: 1, Patient: "nsaid"},
-		{ID: "educate", Source: "ADA-type care schedule", Action: decision.Educate, Target: "self-management of diabetes", When: r.k.is["diabetes"], Key: "education", Priority: 2, Patient: "learn"},
-	}, decision.Precedence{Over: "nsaid-heart", Under: "nsaid-pain", Reason: "harm comes before relief"}, decision.Precedence{Over: "nsaid-kidney", Under: "nsaid-pain", Reason: "harm comes before relief"})
+		{ID: "relief of back pain", Source: "NICE NG59, low back pain, 2016", Action: decision.Do, Target: "anti-inflammatory drug", When: registry.All{r.k.is["back-pain"], hasDrug}, Strength: decision.Weak, Priority: 3, Patient: "pain"},
+		{ID: "protection of the heart", Source: "ESC heart failure guideline, 2021", Action: decision.Avoid, Target: "anti-inflammatory drug", When: registry.All{r.k.is["heart-failure"], hasDrug}, Strength: decision.Strong, Priority: 1, Patient: "nsaid"},
+		{ID: "protection of the kidneys", Source: "KDIGO CKD guideline, 2024", Action: decision.Avoid, Target: "anti-inflammatory drug", When: registry.All{r.k.is["ckd"], hasDrug}, Strength: decision.Conditional, Priority: 1, Patient: "nsaid"},
+		{ID: "education", Source: "ADA-type care schedule", Action: decision.Educate, Target: "self-management of diabetes", When: r.k.is["diabetes"], Key: "education", Priority: 2, Patient: "learn"},
+	}, decision.Precedence{Over: "protection of the heart", Under: "relief of back pain", Reason: "harm comes before relief"}, decision.Precedence{Over: "protection of the kidneys", Under: "relief of back pain", Reason: "harm comes before relief"})
 }
 
 var wording = map[string]string{"pain": "Your pain tablets may go on for a short time.", "nsaid": "Pain tablets of the ibuprofen kind are not good for you: please ask us before you take any.", "learn": "We would like to see you at a course on living with diabetes."}
@@ -85,10 +85,10 @@ func (r *practice) tell(x *seen) (*story, error) {
 		if !ok || g.Status == recall.NotApplicable || g.Excluded || g.Due > r.asOf.AddYears(1) {
 			continue
 		}
-		s.reasons = append(s.reasons, g.Text())
+		s.reasons = append(s.reasons, said(g))
 		items = append(items, item(g, d, r.asOf))
 	}
-	visits, err := recall.MergeVisits(items, r.monday(), recall.VisitPolicy{})
+	visits, err := mergeVisits(items, r.monday(), recall.VisitPolicy{})
 	if err != nil {
 		return nil, err
 	}
@@ -115,7 +115,7 @@ func (r *practice) tell(x *seen) (*story, error) {
 	s.told, s.untold = told, slices.Concat(missing, noKey)
 	if len(s.recs) > 0 {
 		f, _ := guide.Explain(c, r.asOf, s.recs[0].Rules[0])
-		s.why = f.Text()
+		s.why = reasonWords.Replace(f.Text())
 	}
 	s.makePlan(r)
 	if err := s.plan.Check(); err != nil {
@@ -123,6 +123,43 @@ func (r *practice) tell(x *seen) (*story, error) {
 	}
 	s.missing = s.plan.Missing(nil, nil)
 	return s, nil
+}
+
+// Reasons and states in a physician's words.
+var (
+	reasons = map[registry.Reason]string{
+		registry.NotFound: "none on record", registry.InvalidAttribute: "what is on record lacks something", registry.DateOutOfRange: "the last is too long ago", registry.ValueOutOfRange: "the value is out of range",
+		registry.CountOutOfRange: "not often enough", registry.NonComputable: "what is on record cannot be judged", registry.Present: "on record", registry.DateInRange: "in time",
+		registry.ValueInRange: "the value is in range", registry.CountInRange: "often enough", registry.Missing: "ordered or claimed, but not there",
+	}
+	reasonWords = func() *strings.Replacer { // of a finding
+		var pairs []string
+		for r, words := range reasons {
+			pairs = append(pairs, "["+r.String()+"]", "["+words+"]")
+		}
+		return strings.NewReplacer(pairs...)
+	}()
+	whens = map[recall.State]string{recall.NotYet: "next due on", recall.DueSoon: "due soon, on", recall.Due: "due since", recall.Overdue: "overdue, was due on", recall.Lapsed: "lapsed, was due on"}
+)
+
+// said is a gap in words.
+func said(g *recall.Gap) string {
+	text := g.Title + ": done"
+	if g.Status == recall.OpenGap {
+		text = g.Title + ": to do"
+	}
+	if g.LastOn.Recorded() {
+		text += fmt.Sprintf(", last on %s", g.LastOn)
+	}
+	text += fmt.Sprintf(", %s %s", whens[g.State], g.Due)
+	if g.Status == recall.OpenGap {
+		var why []string
+		for _, r := range g.Reasons {
+			why = append(why, reasons[r])
+		}
+		text += ": " + strings.Join(why, ", ")
+	}
+	return text
 }
 
 // agenda of a visit: the person's own problem, then the team's by urgency.

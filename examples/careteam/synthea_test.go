@@ -212,7 +212,7 @@ func TestVillage(t *testing.T) {
 			}
 		}
 	}
-	if !regexp.MustCompile(`Diabetes +\* `).MatchString(out) || !strings.Contains(string(html), "<td>Diabetes<td class=n>*") {
+	if !regexp.MustCompile(`Diabetes +\* `).MatchString(out) || !strings.Contains(string(html), `<th scope=row>Diabetes<td class=n data-label="people">*`) {
 		t.Error("three people on a register are shown:", out)
 	}
 	for _, id := range []string{"ageless", "muddled"} {

@@ -78,7 +78,7 @@ func (r *practice) week() (*week, error) {
 		if len(items) == 0 || !x.present(r.asOf) || x.declined {
 			continue
 		}
-		visits, err := recall.MergeVisits(items, w.from, recall.VisitPolicy{Place: recall.AtEarliestDue})
+		visits, err := mergeVisits(items, w.from, recall.VisitPolicy{Place: recall.AtEarliestDue})
 		if err != nil {
 			return nil, err
 		}
@@ -138,8 +138,31 @@ func item(g *recall.Gap, d duty, asOf registry.Date) recall.Item {
 		tests = append(tests, recall.Test{Name: t, LeadDays: testLead})
 	}
 	it := recall.ItemOf(*g, d.role, d.minutes, tests...)
-	if it.Deadline < it.Earliest {
-		it.Deadline = it.Earliest
+	it.Deadline = max(it.Deadline, it.Earliest)
+	if day := workday(it.Deadline); day >= it.Earliest {
+		it.Deadline = day
+	} else { // the window is a weekend: the Monday after
+		it.Deadline = cmp.Or(day.AddDays(3), it.Deadline)
 	}
 	return it
+}
+
+// workday is the day, or the Friday before a weekend. Holidays are not known.
+func workday(d registry.Date) registry.Date {
+	for d.Weekday() == 0 || d.Weekday() == 6 {
+		d = d.AddDays(-1)
+	}
+	return d
+}
+
+// mergeVisits puts the tests before visits on working days too.
+func mergeVisits(items []recall.Item, from registry.Date, policy recall.VisitPolicy) ([]recall.Visit, error) {
+	visits, err := recall.MergeVisits(items, from, policy)
+	for i := range visits {
+		for n := range visits[i].Tests {
+			t := &visits[i].Tests[n]
+			t.Day = workday(t.Day)
+		}
+	}
+	return visits, err
 }
