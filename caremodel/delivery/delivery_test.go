@@ -66,7 +66,7 @@ func TestVisitMerges(t *testing.T) {
 		Goals:     []selfmanagement.Goal{goal("g1", "weight", 0, selfmanagement.Active), goal("g2", "bp", 2, selfmanagement.Active), goal("g3", "steps", 1, selfmanagement.Accepted), goal("g4", "sugar", 1, selfmanagement.OnHold)},
 		CarryOver: []delivery.VisitItem{{Key: "bp", Role: "clerk", Minutes: 15, Rules: []string{"htn"}}},
 	})
-	if got := fmt.Sprint(v.Items, v.Minutes, v.Roles); got != "[{bp alert nurse 15 [sm.bp.high sm.bp.critical g2 htn]} {steps goal  0 [g3]} {weight goal  0 [g1]}] 15 [nurse]" {
+	if got := fmt.Sprint(v.Items, v.Minutes, v.Roles); got != "[{bp alert nurse 15 [sm.bp.critical sm.bp.high g2 htn] false} {steps goal  0 [g3] false} {weight goal  0 [g1] false}] 15 [nurse]" {
 		t.Error(got)
 	}
 	c, l := v.Missed("phone")

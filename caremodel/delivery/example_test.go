@@ -166,7 +166,7 @@ func ExampleOrigin() {
 func ExamplePreparation() {
 	p := delivery.Preparation{Alerts: []selfmanagement.Alert{{Rule: "sm.weight.3d", Signal: "weight"}}}
 	fmt.Println(delivery.PlanVisit("p1", recall.Visit{Day: day(4, 30)}, p).Items)
-	// Output: [{weight alert  0 [sm.weight.3d]}]
+	// Output: [{weight alert  0 [sm.weight.3d] false}]
 }
 
 func ExampleHuddle() {

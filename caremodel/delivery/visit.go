@@ -28,7 +28,8 @@ type VisitItem struct {
 	From    Origin   `json:"from"`
 	Role    string   `json:"role,omitempty"`
 	Minutes int      `json:"minutes,omitempty"`
-	Rules   []string `json:"rules,omitempty"` // of gaps and alerts: what asks for it
+	Rules   []string `json:"rules,omitempty"`   // of gaps and alerts: what asks for it
+	Patient bool     `json:"patient,omitempty"` // raised by the person
 }
 
 // PlannedVisit is a visit that is prepared: what is on the agenda, in its order, who takes
@@ -53,17 +54,36 @@ type Preparation struct {
 	Materials []string                    `json:"materials,omitempty"`
 }
 
-// PlanVisit prepares a merged visit of [recall.MergeVisits]. Its agenda has alerts first,
-// then the agenda of [selfmanagement.Agenda] with the person's own problems, goals in force
-// by priority, the gaps in care of the recall, and what the last visit left. Each key is
-// there once, at its first place; a later one adds its rules, role and minutes.
+// PlanVisit prepares a merged visit of [recall.MergeVisits]. Its agenda has what cannot wait
+// first: alerts that ask for contact on the same or the next day, and urgent items of
+// [selfmanagement.Agenda]. Then come the person's own problems, those the last visit left
+// after the new ones: nothing of the team's that can wait stands before them. After them
+// come the team's items, the other alerts, goals in force by priority, the gaps in care of
+// the recall, and what else the last visit left. Alerts are ordered by action, rule and
+// signal. Each key is there once, at its first place; a later one adds its rules, role and
+// minutes.
 func PlanVisit(person string, v recall.Visit, p Preparation) PlannedVisit {
 	out := PlannedVisit{Person: person, Day: v.Day, Tests: slices.Clone(v.Tests), Materials: slices.Clone(p.Materials)}
-	for _, a := range p.Alerts {
-		out.add(VisitItem{Key: a.Signal, From: FromAlert, Rules: []string{a.Rule}})
+	alerts := slices.Clone(p.Alerts)
+	slices.SortFunc(alerts, func(a, b selfmanagement.Alert) int {
+		return cmp.Or(cmp.Compare(a.Action, b.Action), strings.Compare(a.Rule, b.Rule), strings.Compare(a.Signal, b.Signal))
+	})
+	now := 0
+	for ; now < len(alerts) && alerts[now].Action <= selfmanagement.ContactNextDay; now++ {
+		out.alert(alerts[now])
 	}
-	for _, a := range p.Agenda {
-		out.add(VisitItem{Key: a.Key, From: FromAgenda})
+	for place := range 3 {
+		for _, a := range p.Agenda {
+			if agendaPlace(a) == place {
+				out.add(VisitItem{Key: a.Key, From: FromAgenda, Patient: a.Patient})
+			}
+		}
+		if place == 1 {
+			out.carry(p.CarryOver, true)
+		}
+	}
+	for _, a := range alerts[now:] {
+		out.alert(a)
 	}
 	goals := slices.Clone(p.Goals)
 	slices.SortFunc(goals, func(a, b selfmanagement.Goal) int {
@@ -78,11 +98,33 @@ func PlanVisit(person string, v recall.Visit, p Preparation) PlannedVisit {
 	for _, i := range v.Items {
 		out.add(VisitItem{Key: i.Key, From: FromGap, Role: i.Role, Minutes: i.Minutes, Rules: i.Rules})
 	}
-	for _, i := range p.CarryOver {
-		i.From = CarriedOver
-		out.add(i)
-	}
+	out.carry(p.CarryOver, false)
 	return out
+}
+
+// agendaPlace is 0 of what cannot wait, 1 of the person's own problems, 2 of the rest.
+func agendaPlace(a selfmanagement.AgendaItem) int {
+	switch {
+	case a.Urgent:
+		return 0
+	case a.Patient:
+		return 1
+	}
+	return 2
+}
+
+func (v *PlannedVisit) alert(a selfmanagement.Alert) {
+	v.add(VisitItem{Key: a.Signal, From: FromAlert, Rules: []string{a.Rule}})
+}
+
+// carry adds what the last visit left, of the person's own problems or of the rest.
+func (v *PlannedVisit) carry(left []VisitItem, patient bool) {
+	for _, i := range left {
+		if i.Patient == patient {
+			i.From = CarriedOver
+			v.add(i)
+		}
+	}
 }
 
 func (v *PlannedVisit) add(x VisitItem) {
@@ -100,6 +142,7 @@ func (v *PlannedVisit) add(x VisitItem) {
 			}
 		}
 		o.Role = cmp.Or(o.Role, x.Role)
+		o.Patient = o.Patient || x.Patient
 		if x.Minutes > o.Minutes {
 			v.Minutes += x.Minutes - o.Minutes
 			o.Minutes = x.Minutes
