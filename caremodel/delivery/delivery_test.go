@@ -209,8 +209,11 @@ func TestEnrolmentRefuses(t *testing.T) {
 func TestProgrammeFaults(t *testing.T) {
 	p := &delivery.Programme{
 		Conditions: []string{"dm", "dm"}, Levels: []int{4, 1, 1}, Components: []string{""}, Roles: []string{"nurse"}, ReviewDays: -1,
-		Goals:         []delivery.ProgrammeGoal{{Key: "g"}, {Key: "g", Measure: "m"}},
-		Tasks:         []delivery.Task{{ID: "t"}, {ID: "t", Roles: []string{"pilot"}}},
+		Goals: []delivery.ProgrammeGoal{{Key: "g"}, {Key: "g", Measure: "m"}},
+		Tasks: []delivery.ProgrammeTask{{Task: delivery.Task{ID: "t"}, Kind: delivery.TaskWork, What: "x", From: delivery.Enrolled},
+			{Task: delivery.Task{ID: "t", Roles: []string{"pilot"}}, Kind: "leisure", Level: 4, Days: -1, From: delivery.Enrolled}},
+		Discharges:    []delivery.DischargeRule{{To: delivery.Completed}, {To: delivery.Completed, Goals: true}, {To: delivery.Completed, All: []string{""}}},
+		Managers:      -1,
 		Contacts:      []delivery.ContactRule{{Level: 9, Channel: "pigeon", Role: "x"}},
 		Referrals:     []delivery.ReferralCriterion{{}},
 		Participation: selfmanagement.ParticipationRule{Missed: 2},
@@ -218,8 +221,8 @@ func TestProgrammeFaults(t *testing.T) {
 		Steps: []caremodel.Edge[delivery.State]{{From: delivery.Identified, To: delivery.Assessed}, {From: delivery.Assessed, To: delivery.Identified},
 			{From: delivery.Assessed, To: delivery.Completed}},
 	}
-	faults(t, p.Check(), caremodel.ErrDefinition, 18, "ID or name", `condition "dm"`, "level 4", "level 1", `component ""`, `goal "g" has no measure`, `key "g"`, `task "t" has no role`, `task 2`, `"pilot"`,
-		"contact 1: level 9", `contact 1 is by "x"`, "referral 1", "2 sessions missed", "caseload of 2 to 1", "every -1 days", "a circle through identified", "a circle through assessed")
+	faults(t, p.Check(), caremodel.ErrDefinition, 22, "ID or name", `condition "dm"`, "level 4", "level 1", `component ""`, `goal "g" has no measure`, `key "g"`, `task "t" has no role`, `task 2`, `"pilot"`,
+		"contact 1: level 9", `contact 1 is by "x"`, "referral 1", "2 sessions missed", "caseload of 2 to 1", "every -1 days", "-1 managers", `task "t": "" is of kind "leisure"`, `task "t": level 4 within -1 days`, "discharge 3 to completed asks nothing", "a circle through identified", "a circle through assessed")
 	if _, err := delivery.NewEnrolments(p); !errors.Is(err, caremodel.ErrDefinition) {
 		t.Error(err)
 	}
@@ -232,6 +235,9 @@ func TestProgrammeFaults(t *testing.T) {
 		t.Fatal(err)
 	}
 	x, err := e.Open(nil, delivery.Episode{ID: "x", Person: "p", Programme: "dm", Route: delivery.BySelf, SelectedBy: "patient"}, day(1, 1))
+	if err == nil {
+		_, err = e.Assess(&x, fit(day(1, 1)), "nurse") // which knows no state of its own here
+	}
 	if err == nil {
 		err = e.Step(&x, caremodel.Step[delivery.State]{On: day(1, 1), To: delivery.Enrolled})
 	}
@@ -278,20 +284,6 @@ func TestTemplates(t *testing.T) {
 	}
 	if _, err := delivery.Template("x", all); !errors.Is(err, caremodel.ErrDefinition) {
 		t.Error(err)
-	}
-}
-
-func TestProgrammeContact(t *testing.T) {
-	p := programme()
-	p.Contacts = append(p.Contacts, delivery.ContactRule{Level: 3, Channel: delivery.AtHome, Role: "nurse", EveryDays: 60}, delivery.ContactRule{Level: 3, Channel: delivery.ByPhone, Role: "nurse", EveryDays: 14})
-	for level, want := range map[int]int{1: 30, 3: 14} {
-		if c, ok := p.Contact(level); !ok || c.EveryDays != want {
-			t.Errorf("level %d: %+v", level, c)
-		}
-	}
-	p.Contacts = nil
-	if _, ok := p.Contact(1); ok {
-		t.Error("a contact from nowhere")
 	}
 }
 

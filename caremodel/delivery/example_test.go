@@ -196,7 +196,12 @@ func ExampleCompletion() {
 func programme() *delivery.Programme {
 	return &delivery.Programme{ID: "dm", Name: "Diabetes programme", Conditions: []string{"diabetes"}, Components: []string{"patient education", "patient reminders"},
 		Goals: []delivery.ProgrammeGoal{{Key: "control", Measure: "hba1c", Target: "<= 7.5 %"}}, Roles: []string{"nurse"}, Contacts: []delivery.ContactRule{{Channel: delivery.ByPhone, Role: "nurse", EveryDays: 30}},
-		Coordinator: true, ReviewDays: 90}
+		Coordinator: true, ReviewDays: 90, ReviewRole: "nurse"}
+}
+
+// fit is a person for whom [programme] is.
+func fit(on registry.Date) delivery.Candidate {
+	return delivery.Candidate{On: on, Conditions: map[string]caremodel.Answer{"diabetes": caremodel.Yes}}
 }
 
 func enrolments() *delivery.Enrolments {
@@ -212,7 +217,11 @@ func walked(id string, states ...delivery.State) delivery.Episode {
 	e := enrolments()
 	x, err := e.Open(nil, delivery.Episode{ID: id, Person: id, Programme: "dm", Route: delivery.ByRule, SelectedBy: "organisation", Coordinator: "dr a"}, day(1, 1))
 	for i, s := range states {
-		if err == nil {
+		switch {
+		case err != nil:
+		case s == delivery.Assessed:
+			_, err = e.Assess(&x, fit(day(1, 2+i)), "nurse")
+		default:
 			err = e.Step(&x, caremodel.Step[delivery.State]{On: day(1, 2+i), To: s, Reason: "own wish"})
 		}
 	}
@@ -224,10 +233,16 @@ func walked(id string, states ...delivery.State) delivery.Episode {
 
 func ExampleProgramme() {
 	p := programme()
-	c, _ := p.Contact(3)
 	parts, err := p.Portfolio()
-	fmt.Println(c.EveryDays, parts.Met, err)
-	// Output: 30 [patient education patient reminders] <nil>
+	fmt.Println(parts.Met, err)
+	for _, n := range []int{0, 2} { // each of two managers can look after 150 people
+		p.Caseload, p.Managers = delivery.Caseload{Low: 125, High: 150}, n
+		fmt.Println(p.Capacity())
+	}
+	// Output:
+	// [patient education patient reminders] <nil>
+	// 0 false
+	// 300 true
 }
 
 func ExampleProgrammeGoal() {

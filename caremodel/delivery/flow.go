@@ -114,18 +114,7 @@ func (e *Enrolments) OverdueReviews(xs []Episode, asOf registry.Date, buf []Over
 		if s, _ := x.History.At(asOf); !known || p.ReviewDays == 0 || !s.Inside() {
 			continue
 		}
-		var last registry.Date
-		for _, s := range x.History {
-			if s.To.Inside() {
-				last = s.On
-				break
-			}
-		}
-		for _, d := range x.Reviews {
-			if d <= asOf {
-				last = max(last, d)
-			}
-		}
+		last, _ := x.lastReview(asOf)
 		if due := last.AddDays(p.ReviewDays); asOf > due {
 			out = append(out, OverdueReview{x.ID, x.Person, last, due, int(asOf - due)})
 		}

@@ -229,8 +229,16 @@ func episodes(t *rapid.T, e *delivery.Enrolments, m *caremodel.Machine[delivery.
 				}
 				s := caremodel.Step[delivery.State]{On: last.On.AddDays(rapid.IntRange(-1, 6).Draw(t, "days")), To: to, Reason: rapid.SampledFrom([]string{"", "x", "y"}).Draw(t, "reason")}
 				before := fmt.Sprint(x)
+				if len(x.Assessments) == 0 && rapid.IntRange(0, 9).Draw(t, "asked") > 0 {
+					x.Assessments = []delivery.Qualification{{Programme: "dm", On: x.History[0].On, Route: x.Route, Answer: rapid.SampledFrom([]eligibility.Answered{eligibility.IsEligible, eligibility.IsEligible, eligibility.NotEligible, eligibility.CannotTell}).Draw(t, "answer")}}
+					if rapid.Bool().Draw(t, "override") {
+						x.Override = delivery.Override{On: x.History[0].On, By: "dr a", Reason: "asked for"}
+					}
+					before = fmt.Sprint(x)
+				}
+				may := len(x.Assessments) > 0 && (to == delivery.Assessed || x.Assessments[0].Answer == eligibility.IsEligible || x.Override.Reason != "")
 				err := e.Step(&x, s)
-				legal := m.Allows(last.To, to) && s.On >= last.On && (!m.Terminal(to) || s.Reason != "" || to == delivery.Died) && (to != delivery.Enrolled || x.Coordinator != "")
+				legal := (may || to != delivery.Assessed && to != delivery.Offered && to != delivery.Enrolled) && m.Allows(last.To, to) && s.On >= last.On && (!m.Terminal(to) || s.Reason != "" || to == delivery.Died) && (to != delivery.Enrolled || x.Coordinator != "")
 				if (err == nil) != legal {
 					t.Fatalf("%s to %s: %v", last.To, to, err)
 				}
