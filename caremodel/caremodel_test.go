@@ -619,6 +619,21 @@ func TestEvaluate(t *testing.T) {
 	if err != nil || zero.Relative != nil || zero.Ratio != nil || zero.RatioOfRatios != nil || zero.DiD == nil {
 		t.Errorf("%+v %v", zero, err)
 	}
+	// a score that rose from -5 to 1 did not fall by 120 %
+	below, err := caremodel.Evaluate(caremodel.Evaluation{T0: rat(-5), T1: rat(1), C0: rat(2), C1: rat(-4), Comparator: caremodel.Matched})
+	if err != nil || below.Relative != nil || below.Ratio != nil || below.Index != nil || below.RatioOfRatios != nil || below.NetRelativePoints != nil {
+		t.Errorf("%+v %v", below, err)
+	}
+	near(t, "below zero, absolute", below.Absolute, 6, 0)
+	near(t, "below zero, DiD", below.DiD, 12, 0)
+	near(t, "below zero, difference", below.Difference, 5, 0)
+	near(t, "below zero, control", below.ControlRelative, -3, 0)
+	// a control that came down to zero or below leaves no ratio of ratios
+	for _, c1 := range []float64{0, -1} {
+		if e, err := caremodel.Evaluate(caremodel.Evaluation{T0: rat(2), T1: rat(1), C0: rat(2), C1: rat(c1)}); err != nil || e.RatioOfRatios != nil || e.NetRelativePoints == nil {
+			t.Errorf("%+v %v", e, err)
+		}
+	}
 	for months, warnings := range map[int]int{0: 0, 11: 1, 12: 0} { // a year is long enough
 		if e, _ := caremodel.Evaluate(caremodel.Evaluation{T0: rat(1), T1: rat(1), C0: rat(1), C1: rat(1), Comparator: caremodel.Matched, FollowUpMonths: months, Components: 1}); len(e.Warnings) != warnings {
 			t.Error(months, e.Warnings)
@@ -637,6 +652,42 @@ func TestEvaluate(t *testing.T) {
 			t.Error(err)
 		}
 	}
+}
+
+// A relative change points where the change does; nothing is relative to a base of zero or
+// below; and differences know no such limit.
+func TestEvaluateSignLaw(t *testing.T) {
+	seen := lawtest.Seen{}
+	lawtest.Check(t, seen, func(t *rapid.T) {
+		v := func(n string) *big.Rat { return big.NewRat(rapid.Int64Range(-6, 6).Draw(t, n), 2) }
+		t0, t1, c0, c1 := v("t0"), v("t1"), v("c0"), v("c1")
+		e, err := caremodel.Evaluate(caremodel.Evaluation{T0: t0, T1: t1, C0: c0, C1: c1})
+		if err != nil || e.Absolute == nil || e.Difference == nil || e.DiD == nil {
+			t.Fatal(e, err)
+		}
+		change := new(big.Rat).Sub(c1, c0)
+		for _, x := range []struct {
+			name                     string
+			base, relative, absolute *big.Rat
+		}{{"own", t0, e.Relative, e.Absolute}, {"control", c0, e.ControlRelative, change}, {"ratio", c1, e.Ratio, t1}, {"index", c1, e.Index, t1}} {
+			if (x.relative != nil) != (x.base.Sign() > 0) {
+				t.Fatalf("%s: relative to %s: %v", x.name, x.base, x.relative)
+			}
+			if x.relative != nil && x.relative.Sign() != x.absolute.Sign() {
+				t.Fatalf("%s: %s of %s is %s", x.name, x.absolute, x.base, x.relative)
+			}
+			seen[fmt.Sprint(x.name, " ", x.relative != nil)]++
+		}
+		if (e.RatioOfRatios != nil) != (t0.Sign() > 0 && c0.Sign() > 0 && c1.Sign() > 0) {
+			t.Fatalf("ratio of ratios %v", e.RatioOfRatios)
+		}
+		if e.RatioOfRatios != nil {
+			seen["ratio of ratios"]++
+			if (e.RatioOfRatios.Cmp(big.NewRat(1, 1)) == 0) != (e.Relative.Cmp(e.ControlRelative) == 0) {
+				t.Fatal("the ratio of ratios is 1 when the relative changes are equal, and only then")
+			}
+		}
+	}, "own true", "own false", "control true", "control false", "ratio true", "ratio false", "index true", "ratio of ratios")
 }
 
 func TestEvaluateLaws(t *testing.T) {

@@ -19,7 +19,8 @@ const (
 )
 
 // Evaluation is a programme's outcome before and after, beside a comparison group. T0
-// and T1 are needed; C0 and C1 together, or neither.
+// and T1 are needed; C0 and C1 together, or neither. A mean may be below zero (a change, a
+// score around zero); proportions and rates are not.
 type Evaluation struct {
 	T0             *big.Rat   `json:"t0"`
 	T1             *big.Rat   `json:"t1"`
@@ -35,7 +36,8 @@ type Evaluation struct {
 	Selected bool `json:"selected"`
 }
 
-// Effect is what the figures say. nil is undefined.
+// Effect is what the figures say. nil is undefined: there is no comparison, or the base is
+// zero or below. Of a base below zero a relative change would have the wrong sign.
 type Effect struct {
 	Absolute          *big.Rat `json:"absolute"` // T1 - T0
 	Relative          *big.Rat `json:"relative"` // of T0
@@ -51,7 +53,8 @@ type Effect struct {
 
 // Evaluate computes every effect that the figures allow, exactly, with warnings about
 // what they cannot show. Missing figures, a comparator that is none of those listed or that
-// comes without figures, and negative numbers are [ErrAnswer], all at once.
+// comes without figures, and a negative number of months or components are [ErrAnswer], all
+// at once. Figures below zero are not: what is a share of one is undefined.
 func Evaluate(e Evaluation) (Effect, error) {
 	var out Effect
 	var errs []error
@@ -75,7 +78,7 @@ func Evaluate(e Evaluation) (Effect, error) {
 	}
 	sub := func(a, b *big.Rat) *big.Rat { return new(big.Rat).Sub(a, b) }
 	quo := func(a, b *big.Rat) *big.Rat {
-		if b.Sign() == 0 {
+		if b.Sign() <= 0 {
 			return nil
 		}
 		return new(big.Rat).Quo(a, b)

@@ -101,13 +101,18 @@ func TestPublishedEffects(t *testing.T) {
 		"VA quality 3":             {caremodel.Evaluation{T0: rat(0), T1: rat(64), C0: rat(0), C1: rat(44)}, func(e caremodel.Effect) *big.Rat { return e.Difference }, 20, 0},
 		"telehealth cost, clinic":  {caremodel.Evaluation{T0: rat(13121), T1: rat(1600)}, func(e caremodel.Effect) *big.Rat { return e.Absolute }, -11521, 0},
 		"telehealth cost, nursing": {caremodel.Evaluation{T0: rat(0), T1: rat(1600), C0: rat(0), C1: rat(77000)}, func(e caremodel.Effect) *big.Rat { return e.Ratio }, 0.021, 0.0005},
+		"telehealth cost, saved":   {caremodel.Evaluation{T0: rat(77000), T1: rat(1600)}, func(e caremodel.Effect) *big.Rat { return e.Absolute }, -75400, 0},
 		"telehealth ratio":         {caremodel.Evaluation{T0: rat(0), T1: rat(1600), C0: rat(0), C1: rat(13121)}, func(e caremodel.Effect) *big.Rat { return e.Ratio }, 0.122, 0.0005},
 		"medical home":             {caremodel.Evaluation{T0: rat(100), T1: rat(71), C0: rat(100), C1: rat(96)}, func(e caremodel.Effect) *big.Rat { return e.NetRelativePoints }, -25, 1e-9},
 		"medical home, ratio":      {caremodel.Evaluation{T0: rat(100), T1: rat(71), C0: rat(100), C1: rat(96)}, func(e caremodel.Effect) *big.Rat { return e.RatioOfRatios }, 0.740, 0.0005},
 		"PACE ambulatory":          {caremodel.Evaluation{T0: rat(0), T1: rat(93), C0: rat(0), C1: rat(74)}, func(e caremodel.Effect) *big.Rat { return e.Difference }, 19, 0},
 		"PACE health":              {caremodel.Evaluation{T0: rat(0), T1: rat(43), C0: rat(0), C1: rat(37)}, func(e caremodel.Effect) *big.Rat { return e.Difference }, 6, 0},
 		"PACE life":                {caremodel.Evaluation{T0: rat(0), T1: rat(72), C0: rat(0), C1: rat(55)}, func(e caremodel.Effect) *big.Rat { return e.Difference }, 17, 0},
-		"end of life":              {caremodel.Evaluation{T0: rat(0), T1: rat(64), C0: rat(0), C1: hundred}, func(e caremodel.Effect) *big.Rat { return e.Difference }, -36, 0},
+		"end of life 1":            {caremodel.Evaluation{T0: rat(0), T1: rat(83), C0: rat(0), C1: hundred}, func(e caremodel.Effect) *big.Rat { return e.Difference }, -17, 0},
+		"end of life 2":            {caremodel.Evaluation{T0: rat(0), T1: rat(64), C0: rat(0), C1: hundred}, func(e caremodel.Effect) *big.Rat { return e.Difference }, -36, 0},
+		"end of life 3":            {caremodel.Evaluation{T0: rat(0), T1: rat(73), C0: rat(0), C1: hundred}, func(e caremodel.Effect) *big.Rat { return e.Difference }, -27, 0},
+		"end of life, second 1":    {caremodel.Evaluation{T0: rat(0), T1: rat(90), C0: rat(0), C1: hundred}, func(e caremodel.Effect) *big.Rat { return e.Difference }, -10, 0},
+		"end of life, second 2":    {caremodel.Evaluation{T0: rat(0), T1: rat(73), C0: rat(0), C1: hundred}, func(e caremodel.Effect) *big.Rat { return e.Difference }, -27, 0},
 		"NHS against Kaiser days":  {caremodel.Evaluation{T0: rat(0), T1: rat(1), C0: rat(0), C1: rat(3.5)}, func(e caremodel.Effect) *big.Rat { return e.Ratio }, 0.286, 0.0005},
 	} {
 		e, err := caremodel.Evaluate(c.e)
@@ -115,6 +120,39 @@ func TestPublishedEffects(t *testing.T) {
 			t.Fatal(err)
 		}
 		near(t, name, c.pick(e), c.want, c.tol)
+	}
+}
+
+// Tallies of the source documents, each with its own denominator: studies whose programmes
+// cost less, qualities in which one system is ahead, people who had the say that they wanted.
+func TestPublishedTallies(t *testing.T) {
+	var ahead registry.Rate
+	for _, x := range [][2]int64{{67, 51}, {72, 59}, {64, 44}} { // veterans' administration, others
+		e, err := caremodel.Evaluate(caremodel.Evaluation{T0: new(big.Rat), T1: big.NewRat(x[0], 1), C0: new(big.Rat), C1: big.NewRat(x[1], 1)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if ahead.Den++; e.Difference.Sign() > 0 {
+			ahead.Num++
+		}
+	}
+	if ahead != (registry.Rate{Num: 3, Den: 3}) {
+		t.Error("ahead in", ahead)
+	}
+	const asked, wanted, had = 200, 80, 32
+	for name, c := range map[string]struct {
+		rate registry.Rate
+		want string // to three places
+	}{
+		"studies with lower cost and use":     {registry.Rate{Num: 18, Den: 27}, "0.667"},
+		"reviews and trials, fewer admitted":  {registry.Rate{Num: 7, Den: 8}, "0.875"},
+		"ahead":                               {ahead, "1"},
+		"had the say, of those who wanted it": {registry.Rate{Num: had, Den: wanted}, "0.4"},
+		"had the say, of all: not the answer": {registry.Rate{Num: had, Den: asked}, "0.16"},
+	} {
+		if got, ok := c.rate.Decimal(3); !ok || got.String() != c.want {
+			t.Errorf("%s: %v, want %s", name, got, c.want)
+		}
 	}
 }
 
