@@ -148,7 +148,7 @@ func TestOnePatient(t *testing.T) {
 // Care that is not due yet is neither done nor left undone.
 func TestMeasured(t *testing.T) {
 	r := madeUp(t, 100)
-	x, entries := &r.people[0], make([]register.Entry, len(r.sizes))
+	x, entries := &r.people[0], make([]register.Entry, len(r.k.registers.List()))
 	entries[r.k.index["diabetes"]].In = true
 	for _, c := range []struct {
 		gap  recall.Gap

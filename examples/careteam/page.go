@@ -164,7 +164,7 @@ func (a *account) feedbackPage(b *strings.Builder, rep *feedback.Report, open bo
 		class = " open"
 	}
 	fmt.Fprintf(b, "<details class=reader id=%s%s><summary>For %s</summary>", esc(rep.Provider), class, esc(name))
-	columns := []string{"measure", "you", "rank", "#median"}
+	columns := []string{"measure", "you", "#rank", "#median"}
 	for _, other := range a.reports {
 		if other.Provider != rep.Provider {
 			columns = append(columns, "#"+a.doctorName(other.Provider))
@@ -181,7 +181,7 @@ func (a *account) feedbackPage(b *strings.Builder, rep *feedback.Report, open bo
 			}
 			own = fmt.Sprintf("<span class=%s>%s, far %s</span>", class, own, l.Side)
 		}
-		own += fmt.Sprintf(" <span class=sub>%d open", len(l.Gaps))
+		own += fmt.Sprintf("<span class=sub>, %d open", len(l.Gaps))
 		if len(l.Past) > 0 && l.Past[0].Points != "" {
 			own += ", " + signed(l.Past[0].Points)
 		}
@@ -242,7 +242,7 @@ func (a *account) managerPage(b *strings.Builder) {
 	}
 	row = table(b, "Disease registers by level of care", columns...)
 	for i, name := range a.k.names() {
-		cells := []any{name, a.size(i)}
+		cells := []any{name, a.table.RowTotals[i]}
 		for _, c := range a.table.Cells[i] {
 			cells = append(cells, c)
 		}

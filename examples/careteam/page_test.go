@@ -99,6 +99,22 @@ func TestReaders(t *testing.T) {
 	}
 }
 
+// The rate of a physician whom the leader should visit is hidden where it tells a small count.
+func TestOutliers(t *testing.T) {
+	a, _, _ := told(t, 300)
+	for _, r := range []registry.Rate{{Num: 2, Den: 15}, {Num: 20, Den: 50}} {
+		a.outliers = []feedback.Outlier{{Provider: "d4", Measure: "eye", Flag: feedback.Alarm, Side: feedback.Worse, Rate: r}}
+		want := r.Percent(1) + " %"
+		if r.Num == 2 {
+			want = "*"
+		}
+		_, manager, _ := strings.Cut(a.page(), "a visit of the leader")
+		if got := cells(manager, "rate")["Dr Dahl"]; got != want {
+			t.Errorf("%s is shown as %q", r, got)
+		}
+	}
+}
+
 // Small counts of conditions, states and registers are on no page and in no text, and none
 // is the width of a box; what is nobody is shown.
 func TestHidden(t *testing.T) {

@@ -64,34 +64,34 @@ const (
 )
 
 type practice struct {
-	asOf             registry.Date
-	k                *knowledge
-	people           []seen
-	due              recall.DueList
-	pyramid          *tier.Pyramid
-	levels           *tier.Result
-	table            *population.Grid // registers by level, small cells hidden
-	morbidity        []int64          // people by number of conditions, the last is "and more"
-	states           []int64          // of blood pressure care
-	conditions, care *population.Grid // the same, small cells hidden
-	panels           panel.Panels
-	scores           completeness.Scores
-	data             []completeness.Task
-	expected         registry.Rate
-	sizes            []int64 // of registers
-	leftOut          registry.LeftOut
-	facts            int
-	title            string
-	notes            []string // of the data
-	dead             int
-	gone             int // away or with another practice
+	asOf       registry.Date
+	k          *knowledge
+	people     []seen
+	due        recall.DueList
+	pyramid    *tier.Pyramid
+	levels     *tier.Result
+	table      *population.Grid // registers by level, small cells hidden
+	morbidity  []int64          // people by number of conditions, the last is "and more"
+	states     []int64          // of blood pressure care
+	conditions *population.Grid // the same, small cells hidden
+	care       *population.Grid
+	panels     panel.Panels
+	scores     completeness.Scores
+	data       []completeness.Task
+	expected   registry.Rate
+	leftOut    registry.LeftOut
+	facts      int
+	title      string
+	notes      []string // of the data
+	dead       int
+	gone       int // away or with another practice
 }
 
 // shares are the upper three levels of care: 2, 10 and 40 per cent.
 var shares = tier.Share{Shares: []registry.Rate{{Num: 2, Den: 100}, {Num: 10, Den: 100}, {Num: 40, Den: 100}}}
 
 func open(people []person, k *knowledge, asOf registry.Date, title string, notes ...string) (*practice, error) {
-	r := &practice{asOf: asOf, k: k, title: title, notes: notes, sizes: make([]int64, len(k.registers.List())), morbidity: make([]int64, 5), states: make([]int64, int(register.Uncontrolled)+1)}
+	r := &practice{asOf: asOf, k: k, title: title, notes: notes, morbidity: make([]int64, 5), states: make([]int64, int(register.Uncontrolled)+1)}
 	policy, err := callPolicy()
 	if err != nil {
 		return nil, err
@@ -119,11 +119,6 @@ func open(people []person, k *knowledge, asOf registry.Date, title string, notes
 		x := seen{person: p, entries: slices.Clone(d.entries.Entries), gaps: slices.Clone(d.gaps), level: -1}
 		r.leftOut.Add(d.chart.LeftOut)
 		r.facts += len(p.Facts)
-		for n := range x.entries {
-			if x.entries[n].In {
-				r.sizes[n]++
-			}
-		}
 		for _, n := range longTerm {
 			if x.entries[n].In {
 				x.conditions++
@@ -279,7 +274,7 @@ func (r *practice) stratify() error {
 			}
 		}
 	}
-	// the registers overlap: no totals, so small cells are all that has to be hidden
+	// the totals of registers are shown too; those of levels are not, as registers overlap
 	g, err := population.TwoWay("register", "level of care", names, r.pyramid.Levels, counts)
 	if err != nil {
 		return err

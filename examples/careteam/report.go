@@ -81,7 +81,7 @@ func (a *account) print(w io.Writer) {
 		for _, c := range a.table.Cells[i] {
 			cells = append(cells, c.String())
 		}
-		p("  %-40s %7s   %s", name, a.size(i), strings.Join(cells, " / "))
+		p("  %-40s %7s   %s", name, a.table.RowTotals[i], strings.Join(cells, " / "))
 	}
 	p("  by number of long-term conditions: %s", inCells(a.conditions))
 	p("  hypertension: %s", inCells(a.care))
@@ -186,14 +186,6 @@ func (a *account) heldBack() string {
 		out = append(out, fmt.Sprintf("%s %d", why, n[why]))
 	}
 	return strings.Join(out, ", ")
-}
-
-// size is the number of people on a register, small ones hidden.
-func (a *account) size(i int) string {
-	if (population.Disclosure{}).Small(a.sizes[i]) {
-		return population.HiddenMark
-	}
-	return fmt.Sprint(a.sizes[i])
 }
 
 // census counts the people of the record.
