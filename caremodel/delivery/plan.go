@@ -83,8 +83,8 @@ type PersonPlan struct {
 // Plan writes to out what is open about a person on the first day of a span, overdue or not,
 // and what else falls due up to its last. What is dated after the first day does not exist.
 //
-// A task is open in the state that it counts from, and one of a state inside the programme as
-// long as the person is inside; it is due its days after the state was first entered (a
+// A task is open in the state that it counts from, and one of enrolled or active as long
+// as the person is inside; it is due its days after the state was first entered (a
 // hold: last entered), and again its rhythm after it was done. Contacts by each channel follow
 // the rule of the level, or else that for everybody, from entry, from the end of the last
 // hold or from the last contact by that channel, whichever is latest. Reviews are due as
@@ -163,7 +163,7 @@ func (w *planner) tasks() {
 	state := w.out.State
 	for k := range w.p.Tasks {
 		t := &w.p.Tasks[k]
-		if t.From != state && !(t.From.Inside() && state.Inside()) {
+		if t.From != state && !(t.From != OnHold && t.From.Inside() && state.Inside()) {
 			continue
 		}
 		since := w.entered(t.From)
@@ -176,14 +176,11 @@ func (w *planner) tasks() {
 				i.From, i.Since, i.Days = "", d.On, t.EveryDays
 			}
 		}
-		if done := i.From == ""; done && t.EveryDays == 0 {
-			continue
+		if i.From == "" && t.EveryDays == 0 {
+			continue // done, once
 		}
 		if state == OnHold && t.From != OnHold {
 			w.gap(t.Kind, t.ID, GapHold)
-			continue
-		}
-		if t.From == OnHold && state != OnHold {
 			continue
 		}
 		w.add(i, t.EveryDays)

@@ -53,8 +53,8 @@ type ProgrammeGoal struct {
 }
 
 // ProgrammeTask is work that a programme asks for about each person: once, or again and
-// again. It is open while the person is in the state that it counts from; one of a state
-// inside the programme as long as the person is inside.
+// again. It is open while the person is in the state that it counts from; one of enrolled or
+// active as long as the person is inside the programme.
 type ProgrammeTask struct {
 	Task             // who may do it: the first role is asked
 	Kind      Kind   `json:"kind"` // of work: task or education
