@@ -283,6 +283,19 @@ func TestTemplatesWork(t *testing.T) {
 			}
 		}
 	}
+	own, err := delivery.Template("case-management", delivery.Limits{ContactDays: 7, ReviewDays: 7, Caseload: delivery.Caseload{Low: 1, High: 2}, Managers: 3, Tasks: []delivery.TaskLimit{{ID: "markers", EveryDays: 3}, {ID: "plan", Days: 5, Minutes: 45}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, task := range own.Tasks {
+		if task.ID == "markers" || task.ID == "plan" {
+			got = append(got, fmt.Sprint(task.ID, task.Days, task.EveryDays, task.Minutes))
+		}
+	}
+	if n, _ := own.Capacity(); n != 6 || fmt.Sprint(got) != "[plan5 0 45 markers7 3 0]" {
+		t.Error(n, got)
+	}
 	l := delivery.Limits{ContactDays: 7, ReviewDays: 7, Places: 1, Managers: -1, Tasks: []delivery.TaskLimit{{ID: "plan", Days: -1}, {ID: "assess"}, {ID: "assess"}, {ID: "x"}}}
 	_, err = delivery.Template("virtual-ward", l)
 	faults(t, err, caremodel.ErrPolicy, 3, `task "plan" within -1 days`, `task "assess"`, `task "x"`)
@@ -314,7 +327,7 @@ func TestPlanEdges(t *testing.T) {
 	}
 	// contacts start anew after a hold, and stop with the end
 	f.Episode.History = append(f.Episode.History, caremodel.Step[delivery.State]{On: day(1, 10), To: delivery.OnHold}, caremodel.Step[delivery.State]{On: day(2, 1), To: delivery.Active})
-	f.Contacts = []delivery.Contact{{ID: "c", Person: "p1", On: day(1, 9), Channel: delivery.AtHome}}
+	f.Contacts = []delivery.Contact{{ID: "c", Person: "p1", On: day(1, 9), Channel: delivery.AtHome}, {ID: "d", Person: "p2", On: day(2, 2), Channel: delivery.AtHome}, {ID: "e", Person: "p1", On: day(2, 2), Channel: delivery.ByPhone}}
 	for to, want := range map[int]int{14: 0, 15: 1} {
 		if n, _ := due(day(2, 2), day(2, to), "home"); n != want {
 			t.Errorf("until %d: %d", to, n)
