@@ -268,10 +268,11 @@ func (e *Enrolments) TeamWork(people []Followed, span registry.Period) TeamWork 
 		all = append(all, plan.Items...)
 		out.Gaps = append(out.Gaps, plan.Gaps...)
 	}
-	slices.SortFunc(all, func(a, b PlanItem) int {
+	// stable: what ties is one person's, in the order of the plan
+	slices.SortStableFunc(all, func(a, b PlanItem) int {
 		return cmp.Or(strings.Compare(a.Role, b.Role), cmp.Compare(a.Due, b.Due), strings.Compare(a.Person, b.Person), strings.Compare(a.Episode, b.Episode), strings.Compare(string(a.Kind), string(b.Kind)), strings.Compare(a.Key, b.Key))
 	})
-	slices.SortFunc(out.Gaps, func(a, b PlanGap) int {
+	slices.SortStableFunc(out.Gaps, func(a, b PlanGap) int {
 		return cmp.Or(strings.Compare(a.Person, b.Person), strings.Compare(a.Episode, b.Episode), strings.Compare(string(a.Kind), string(b.Kind)), strings.Compare(a.Key, b.Key))
 	})
 	for from, to := 0, 0; from < len(all); from = to {
