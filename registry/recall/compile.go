@@ -100,7 +100,7 @@ func (p *Plan) precompute() {
 		k := &p.keys[i]
 		if len(k.ids) <= maxPrecomputed {
 			for set := range 1 << len(k.ids) {
-				k.rules = append(k.rules, k.named(uint64(set)))
+				k.rules = append(k.rules, slices.Clip(k.named(uint64(set))))
 			}
 		}
 	}
@@ -110,6 +110,7 @@ func (p *Plan) precompute() {
 				p.reasons[set] = append(p.reasons[set], r)
 			}
 		}
+		p.reasons[set] = slices.Clip(p.reasons[set]) // shared: whoever appends gets a copy
 	}
 }
 

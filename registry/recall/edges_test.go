@@ -359,3 +359,17 @@ func TestRecommendationsInOrder(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// Appending to the lists of one person's gap changes nobody else's.
+func TestAppendingToAGap(t *testing.T) {
+	a, b := eyeExam, eyeExam
+	a.ID, b.ID = "z", "a"
+	p := plan(t, a, b)
+	g := one(t, p, person(), nil, d(2024, 5, 1), d(2024, 5, 1))
+	_ = append(g.Reasons, registry.Present)
+	_ = append(g.Rules, "mine")
+	h := one(t, p, person(), nil, d(2024, 5, 1), d(2024, 5, 1))
+	if cap(g.Reasons) != len(g.Reasons) || cap(g.Rules) != len(g.Rules) || fmt.Sprint(h.Rules) != "[a z]" || fmt.Sprint(h.Reasons) != "[NotFound]" {
+		t.Errorf("%+v", h)
+	}
+}
