@@ -256,28 +256,12 @@ func (c *Chart) list(slot int) []posting {
 
 // lasting is the place in a list before which every fact ends before the day.
 func lasting(list []posting, d Date) int {
-	i, j := 0, len(list)
-	for i < j {
-		if k := int(uint(i+j) >> 1); list[k].till < d {
-			i = k + 1
-		} else {
-			j = k
-		}
-	}
-	return i
+	return sort.Search(len(list), func(k int) bool { return list[k].till >= d })
 }
 
 // notBefore is the place in a list of the first fact that is earliest on the day or later.
 func notBefore(list []posting, d Date) int {
-	i, j := 0, len(list)
-	for i < j {
-		if k := int(uint(i+j) >> 1); list[k].day < d {
-			i = k + 1
-		} else {
-			j = k
-		}
-	}
-	return i
+	return sort.Search(len(list), func(k int) bool { return list[k].day >= d })
 }
 
 // Facts is the number of facts in the loaded record, left out or not.
