@@ -74,7 +74,7 @@ func PlanVisit(person string, v recall.Visit, p Preparation) PlannedVisit {
 	}
 	for place := range 3 {
 		for _, a := range p.Agenda {
-			if agendaPlace(a) == place {
+			if a.Place() == place {
 				out.add(VisitItem{Key: a.Key, From: FromAgenda, Patient: a.Patient})
 			}
 		}
@@ -100,17 +100,6 @@ func PlanVisit(person string, v recall.Visit, p Preparation) PlannedVisit {
 	}
 	out.carry(p.CarryOver, false)
 	return out
-}
-
-// agendaPlace is 0 of what cannot wait, 1 of the person's own problems, 2 of the rest.
-func agendaPlace(a selfmanagement.AgendaItem) int {
-	switch {
-	case a.Urgent:
-		return 0
-	case a.Patient:
-		return 1
-	}
-	return 2
 }
 
 func (v *PlannedVisit) alert(a selfmanagement.Alert) {

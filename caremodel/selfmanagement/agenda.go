@@ -86,10 +86,10 @@ func Agenda(problems []Problem, items []ClinicalItem, buf []AgendaItem) ([]Agend
 		return nil, err
 	}
 	slices.SortStableFunc(out, func(a, b AgendaItem) int {
-		if c := cmp.Compare(a.place(), b.place()); c != 0 {
+		if c := cmp.Compare(a.Place(), b.Place()); c != 0 {
 			return c
 		}
-		if a.place() == 1 { // the person's order stands
+		if a.Place() == 1 { // the person's order stands
 			return 0
 		}
 		return cmp.Or(cmp.Compare(rank(a.urgency), rank(b.urgency)), cmp.Compare(later(a.Due), later(b.Due)), strings.Compare(a.Key, b.Key))
@@ -97,7 +97,9 @@ func Agenda(problems []Problem, items []ClinicalItem, buf []AgendaItem) ([]Agend
 	return out, nil
 }
 
-func (a AgendaItem) place() int {
+// Place is where an item stands on an agenda: 0 for what cannot wait, 1 for the person's own
+// problems, 2 for the rest.
+func (a AgendaItem) Place() int {
 	switch {
 	case a.Urgent:
 		return 0
